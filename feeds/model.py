@@ -1,0 +1,273 @@
+"""Every type that crosses a boundary, in the order in which data flows.
+
+``Source → Link → Page → Article → Entry → bytes``. All are frozen; all times are aware and in
+UTC unless a field says otherwise; all addresses are absolute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from feeds.errors import CollectError, ExtractError, FeedsError
+
+# -- what to follow --------------------------------------------------------------------------
+
+
+class SourceKind(StrEnum):
+    """How a source's articles are found; ``AUTO`` tries feed, sitemap and listing in that order."""
+
+    AUTO = "auto"
+    LISTING = "listing"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """One request header the operator adds, such as a cookie."""
+
+    name: str
+    value: str = field(repr=False)  # may be a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the operator says about a source's articles.
+
+    ``content`` is a CSS selector; ``remove`` and ``keep`` hold CSS selectors, ``text:WORDS`` or
+    ``/REGEX/``. A rule overrules whatever was found or learned; ``keep`` overrules ``remove``.
+    """
+
+    content: str | None = None
+    remove: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One site, or part of one, to follow. ``name`` names its feed too."""
+
+    name: str
+    url: str
+    every: str = "auto"  # "auto", seconds as digits followed by "s", or a cron line
+    title: str | None = None
+    kind: SourceKind = SourceKind.AUTO
+    links: str | None = None  # CSS
+    rules: Rules = Rules()
+    pages: int = 1
+    limit: int = 50
+    headers: tuple[Header, ...] = ()
+
+
+# -- collected -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An article a site offers. ``reason`` says how it was recognised, for ``preview``."""
+
+    url: str  # canonical
+    title: str | None = None
+    published: datetime | None = None
+    upstream_id: str | None = None  # guid or atom:id of the feed that named it
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a conditional request echoes, verbatim (RFC 9110 section 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A response, whole: ``body`` is decompressed, not decoded."""
+
+    url: str  # after redirects
+    requested: str
+    body: bytes = field(repr=False)
+    content_type: str | None = None  # the header's value, parameters included
+    validators: Validators = Validators()
+    fetched_at: datetime
+
+
+# -- extracted -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of a page that was taken out of its article, and why."""
+
+    text: str
+    position: str  # structural path, such as "article > div.share"
+    rule: str  # "phrase list", "site profile", "operator: remove", …
+    evidence: str = ""  # "on 14 of 15 pages", "fr: lire aussi", …
+
+    @property
+    def reason(self) -> str:
+        """Rule and evidence as one line."""
+        return f"{self.rule}: {self.evidence}" if self.evidence else self.rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article, whole and alone.
+
+    ``text`` has one paragraph a line and no title; ``html`` says the same, sanitised. ``published``
+    and ``modified`` are aware, in the zone the page gave. ``image`` is the lead image's address.
+    ``free`` is False when the page says that reading it takes a subscription, None when unsaid.
+    """
+
+    url: str
+    title: str
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None  # BCP 47
+    image: str | None = None
+    site_name: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    canonical_url: str | None = None  # as the page declares it
+    free: bool | None = None
+    removed: tuple[Block, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteProfile:
+    """What is known of one host's boilerplate, from every page of it that was seen.
+
+    ``evidence`` is the extract stage's own compact record; the other stages carry it unread.
+    """
+
+    host: str
+    pages: int = 0  # distinct pages it was learned from
+    evidence: bytes = field(default=b"", repr=False)
+
+
+# -- stored ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article with the identity it was published under. ``id`` never changes, nor ``first_seen``.
+
+    ``updated`` moves only when the article's content did.
+    """
+
+    id: str  # a URI
+    source: str
+    article: Article
+    first_seen: datetime
+    updated: datetime
+
+    @property
+    def published(self) -> datetime:
+        """The article's own date, or the moment it was first seen."""
+        return self.article.published or self.first_seen
+
+
+class Stage(StrEnum):
+    """Where in the flow a failure happened."""
+
+    COLLECT = "collect"
+    EXTRACT = "extract"
+    STORE = "store"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One expected failure, as a value: what a refresh reports and the store remembers."""
+
+    stage: Stage
+    kind: str  # the error's ``kind``
+    url: str = ""
+    detail: str = ""
+    retry_after: float | None = None  # seconds, when the server asked for them
+
+    @classmethod
+    def of(cls, stage: Stage, error: FeedsError) -> Failure:
+        """The failure that ``error`` is, met in ``stage``."""
+        url = error.url if isinstance(error, CollectError | ExtractError) else ""
+        return cls(
+            stage=stage,
+            kind=error.kind,
+            url=url,
+            detail=error.detail,
+            retry_after=getattr(error, "retry_after", None),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """The address that was found to list a source's articles, and what it answered with."""
+
+    kind: SourceKind
+    url: str
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the store remembers of a source between refreshes."""
+
+    source: str
+    trail: Trail | None = None
+    recipe: str = ""  # fingerprint of the settings the trail was found under
+    next_due: datetime | None = None  # None: now
+    last_check: datetime | None = None
+    last_success: datetime | None = None
+    last_new: datetime | None = None  # when a new article last came
+    failures: int = 0  # refreshes failed in a row
+    last_failure: Failure | None = None
+
+
+class RefreshStatus(StrEnum):
+    """How a refresh of one source ended."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"  # the server said so (304), nothing was read
+    FAILED = "failed"
+    BUSY = "busy"  # another process is refreshing it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshResult:
+    """What one refresh of one source did."""
+
+    source: str
+    status: RefreshStatus
+    started: datetime
+    seconds: float = 0.0
+    links: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+    next_due: datetime | None = None
+
+    @property
+    def failed(self) -> int:
+        """Articles that could not be had; the source's own failure counts as none."""
+        return sum(1 for f in self.failures if f.stage is not Stage.PUBLISH)
+
+
+# -- published -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed to publish: what stands above its entries. ``url`` is where its files are found."""
+
+    name: str
+    title: str
+    home: str  # the page the feed is about
+    url: str  # the published folder's address, without a trailing slash
+    hubs: tuple[str, ...] = ()
