@@ -258,7 +258,7 @@ class StoreError(FeedsError):
 
 
 class StoreTooNew(StoreError):
-    """The store was written by a later version: its schema is ``found``, this one knows ``known``."""
+    """A later version wrote the store: its schema is ``found``, this one knows ``known``."""
 
     kind = "store-too-new"
 

@@ -24,6 +24,20 @@ class SourceKind(StrEnum):
     SITEMAP = "sitemap"
 
 
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A fixed time between two checks, in seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """A cron line (crontab(5)), in the machine's time zone."""
+
+    line: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """One request header the operator adds, such as a cookie."""
@@ -51,7 +65,7 @@ class Source:
 
     name: str
     url: str
-    every: str = "auto"  # "auto", seconds as digits followed by "s", or a cron line
+    every: Every | Cron | None = None  # None: as often as its articles come
     title: str | None = None
     kind: SourceKind = SourceKind.AUTO
     links: str | None = None  # CSS
@@ -156,9 +170,9 @@ class SiteProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article with the identity it was published under. ``id`` never changes, nor ``first_seen``.
+    """An article with the identity it was published under.
 
-    ``updated`` moves only when the article's content did.
+    ``id`` and ``first_seen`` never change; ``updated`` moves only when the article's content did.
     """
 
     id: str  # a URI

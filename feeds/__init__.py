@@ -1,0 +1,1 @@
+"""Feedwright: gives any news site the feed it should have had."""

@@ -1,0 +1,26 @@
+"""``config.yaml``, parsed once into frozen, typed settings."""
+
+from feeds.config.document import load, parse
+from feeds.config.edit import with_source
+from feeds.config.settings import (
+    FeedSettings,
+    FetchSettings,
+    PublishSettings,
+    RetentionSettings,
+    ServeSettings,
+    Settings,
+    SourceSettings,
+)
+
+__all__ = [
+    "FeedSettings",
+    "FetchSettings",
+    "PublishSettings",
+    "RetentionSettings",
+    "ServeSettings",
+    "Settings",
+    "SourceSettings",
+    "load",
+    "parse",
+    "with_source",
+]
