@@ -94,6 +94,7 @@ class _Reading:
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*key, str(i))) for i, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, key)
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
@@ -109,16 +110,16 @@ class _Reading:
         # A key without a value ("feeds:") means its default.
         return {name: value for name, value in values.items() if value is not None}
 
-    def _scalar(self, node: yaml.Node, key: Key) -> str | None:
+    def _scalar(self, node: yaml.ScalarNode, key: Key) -> str | None:
         text = str(node.value)
-        if node.style is None and text in _NULLS:  # type: ignore[attr-defined]
+        if node.style is None and text in _NULLS:
             return None
 
         def variable(match: re.Match[str]) -> str:
-            name, default = match[1], match[2]
-            if name is None:
+            if match.lastindex is None:
                 return "${"
-            found = self.environ.get(name, default)
+            name = match[1]
+            found = self.environ.get(name, match[2])
             if found is None:
                 self.note(key, node, f"the environment variable {name} is not set", _export(name))
                 return ""
