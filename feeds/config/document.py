@@ -22,6 +22,7 @@ from feeds.config.settings import Settings
 from feeds.errors import ConfigError, Problem
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
+_WITH_DEFAULT = 2  # the group that holds what stands after ":-"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # An alias bomb ("billion laughs") multiplies values by references; a settings file never does.
 _MAX_VALUES = 2_000_000
@@ -119,11 +120,12 @@ class _Reading:
             if match.lastindex is None:
                 return "${"
             name = match[1]
-            found = self.environ.get(name, match[2])
-            if found is None:
-                self.note(key, node, f"the environment variable {name} is not set", _export(name))
-                return ""
-            return found
+            if name in self.environ:
+                return self.environ[name]
+            if match.lastindex == _WITH_DEFAULT:
+                return match[2]
+            self.note(key, node, f"the environment variable {name} is not set", _export(name))
+            return ""
 
         return _VARIABLE.sub(variable, text)
 
