@@ -1,0 +1,68 @@
+# Feedwright: `make run` starts it, `make test` checks it. Both set up what they need, once.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$python; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+CONFIG ?= config.yaml
+# The data that the quality floors are measured on; `make test DATA=folder` where there is some.
+DATA ?=
+PYTEST_ARGS ?= $(if $(DATA),--wcxb $(DATA)/wcxb --news $(DATA)/news)
+
+.PHONY: help run test lint format soak clean
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runs ## install, and start the daemon with config.yaml
+	@$(BIN)/feeds --config $(CONFIG) run
+
+test: $(VENV)/.tests lint ## check style, types and layers, and run the tests
+	@echo "Running the tests…"
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q $(PYTEST_ARGS)
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
+
+lint: $(VENV)/.tests ## check style, types and layers only
+	@echo "Checking style, types and layers…"
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.tests ## put the code in shape
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+soak: $(VENV)/.tests ## the long runs: kill loops, fuzzers
+	@$(BIN)/pytest -q --soak $(PYTEST_ARGS)
+
+clean: ## remove the virtual environment and what tests leave behind
+	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+		.import_linter_cache
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { \
+		echo "Feedwright needs Python 3.11 or newer, and found none."; \
+		echo "Install one (Debian, Ubuntu: apt install python3 python3-venv), or name yours:"; \
+		echo "  make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making a virtual environment in $(VENV) with $$($(PYTHON) --version)…"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is incomplete. Debian, Ubuntu: apt install python3-venv"; \
+		exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
+	@touch $@
+
+$(VENV)/.runs: pyproject.toml | $(VENV)/.made
+	@echo "Installing Feedwright and what it needs (once; about a minute)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . \
+		|| { echo "The installation failed; the lines above say why."; exit 1; }
+	@touch $@
+
+$(VENV)/.tests: pyproject.toml | $(VENV)/.made
+	@echo "Installing Feedwright and what its tests need (once; about a minute)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' \
+		|| { echo "The installation failed; the lines above say why."; exit 1; }
+	@touch $@ $(VENV)/.runs
