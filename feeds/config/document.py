@@ -113,7 +113,7 @@ class _Reading:
 
     def _scalar(self, node: yaml.ScalarNode, key: Key) -> str | None:
         text = str(node.value)
-        if node.style is None and text in _NULLS:
+        if not node.style and text in _NULLS:
             return None
 
         def variable(match: re.Match[str]) -> str:
@@ -193,7 +193,8 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        hint = "a tab indents this line; use spaces" if "\\t" in str(error.problem) else ""
+        tab = "cannot start any token" in str(error.problem)
+        hint = "if a tab indents this line, use spaces" if tab else ""
         line = error.problem_mark.line + 1
         return _problem(file, line, (), f"is not valid YAML: {error.problem}", hint)
     return _problem(file, 0, (), f"is not valid YAML: {error}", "")

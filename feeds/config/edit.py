@@ -11,28 +11,31 @@ def with_source(text: str, source: Source) -> str:
     """``text`` with ``source`` appended to its ``sources``; comments and layout stay.
 
     Only what differs from the defaults is written. The caller checks the result by parsing it.
+    Raises ValueError, saying why, when the text leaves no place for one.
     """
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    sources = _sources_node(root)
-    if sources is None:
+    found = _sources_node(root)
+    if found is None:
         return "".join([*lines, "sources:\n", *_source_lines(source, indent=2)])
-    if sources.flow_style or not sources.value:
+    name, sources = found
+    if isinstance(sources, yaml.CollectionNode) and sources.flow_style:
         raise ValueError("sources is written in braces; add the source by hand")
+    if not isinstance(sources, yaml.MappingNode):
+        end = name.end_mark.line + 1
+        return "".join([*lines[:end], *_source_lines(source, indent=2), *lines[end:]])
     indent = sources.value[0][0].start_mark.column
     end = _last_line(sources) + 1
     return "".join([*lines[:end], *_source_lines(source, indent), *lines[end:]])
 
 
-def _sources_node(root: yaml.Node | None) -> yaml.MappingNode | None:
+def _sources_node(root: yaml.Node | None) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key ``sources`` and its value."""
     if not isinstance(root, yaml.MappingNode):
         return None
-    for name, value in root.value:
-        if name.value == "sources" and isinstance(value, yaml.MappingNode):
-            return value
-    return None
+    return next(((name, value) for name, value in root.value if name.value == "sources"), None)
 
 
 def _last_line(node: yaml.Node) -> int:
