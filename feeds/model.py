@@ -273,6 +273,54 @@ class RefreshResult:
         return sum(1 for f in self.failures if f.stage is not Stage.PUBLISH)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be fetched of the links a source offers: ``links``, in their listing's order.
+
+    ``known`` counts those whose article is had already, ``waiting`` those that gave no article
+    before and are not tried again now, or ever.
+    """
+
+    links: tuple[Link, ...] = ()
+    known: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """An article that was read, the link that led to it, and the addresses it was met under.
+
+    ``addresses`` holds the one requested and the one after redirects, in any spelling.
+    """
+
+    link: Link
+    article: Article
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A link that gave no article, and why."""
+
+    link: Link
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one refresh brings to the store, in the listing's order.
+
+    ``state`` is the source's next state; the store itself moves its ``last_new``. ``result`` counts
+    what the store cannot know: the links, those known already as ``unchanged``, every failure.
+    """
+
+    state: SourceState
+    result: RefreshResult
+    finds: tuple[Find, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    profiles: tuple[SiteProfile, ...] = ()
+
+
 # -- published -------------------------------------------------------------------------------
 
 

@@ -1,0 +1,5 @@
+"""Stores each article once: what it was known by, what it said, when it was first seen."""
+
+from feeds.store.store import Store
+
+__all__ = ["Store"]

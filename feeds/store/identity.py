@@ -1,0 +1,224 @@
+"""Which article is which, and when it has changed. Pure.
+
+Within its source an article is known by *names*: its upstream id, its addresses (asked for, after
+redirects, as the page declares) and its text, each as a digest. Any name leads to the one entry,
+whose id never changes; names are only ever added.
+
+Two of them are believed with reserve. Templates declare one canonical address on every page, so a
+declared address leads to an entry only if it carries the same title. A feed may repeat one id on
+all its items, so an id on two addresses of one listing is none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Final
+
+from feeds.characters import clean
+from feeds.model import Article, Block, Entry, Find, Link
+from feeds.urls import canonical, plausible_canonical
+
+Name = bytes
+
+# RFC 9562 section 5.5. The namespace is this project's own, drawn once at random.
+_NAMESPACE: Final = uuid.UUID("6c0f7d0e-5d0b-4b6f-9b3e-0d6a3f1c8e52")
+
+# Below this many characters equal texts are no evidence by themselves: paywall teasers and notices
+# ("This article is for subscribers") run to 60 or 80 words and stand on many pages.
+_TELLING_TEXT: Final = 600
+
+# A date later than the moment its article was first read is a mistake; more than this, and it is
+# not one of time zones either, and would hold the top of the feed for as long.
+_MISTAKEN_ZONE: Final = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a batch of articles makes of the entries known before: the three kinds, and new names.
+
+    ``new`` is in the listing's order. An entry met twice counts once in ``unchanged`` for each
+    further meeting.
+    """
+
+    new: tuple[Entry, ...] = ()
+    changed: tuple[Entry, ...] = ()
+    unchanged: int = 0
+    names: Mapping[Name, str] = field(default_factory=dict)  # to the entry's id
+
+
+def believable(links: Sequence[Link]) -> tuple[Link, ...]:
+    """``links``, each address once, without the upstream ids that several of them share."""
+    unique: dict[str, Link] = {}
+    for link in links:
+        unique.setdefault(link.url, link)
+    uses = Counter(link.upstream_id for link in unique.values())
+    return tuple(
+        link if uses[link.upstream_id] == 1 else replace(link, upstream_id=None)
+        for link in unique.values()
+    )
+
+
+def address_name(url: str) -> Name:
+    """The name that a canonical address is."""
+    return _digest("address", url)
+
+
+def link_names(link: Link) -> tuple[Name, ...]:
+    """What a link's article is known by before it is read, the strongest first."""
+    address = address_name(link.url)
+    return (_digest("id", link.upstream_id), address) if link.upstream_id else (address,)
+
+
+def find_names(find: Find) -> tuple[Name, ...]:
+    """All that a read article may be known by."""
+    return (*_sure_names(find), *_declared_name(find))
+
+
+def merge(source: str, finds: Iterable[Find], known: Mapping[Name, Entry], now: datetime) -> Merged:
+    """What ``finds`` are, given the entries ``known`` by their names: new, changed or same."""
+    by_name = dict(known)
+    names: dict[Name, str] = {}
+    before = {entry.id: entry for entry in known.values()}
+    after: dict[str, Entry] = {}
+    unchanged = 0
+    for find in finds:
+        had = _match(find, by_name)
+        had = after.get(had.id, had) if had else None
+        entry = revised(had, find.article, now) if had else first(source, find, now)
+        if entry == had:
+            unchanged += 1
+        after[entry.id] = entry
+        for name in find_names(find):
+            if name not in by_name:
+                by_name[name] = entry
+                names[name] = entry.id
+    return Merged(
+        new=tuple(e for e in after.values() if e.id not in before),
+        changed=tuple(e for e in after.values() if before.get(e.id, e) != e),
+        unchanged=unchanged,
+        names=names,
+    )
+
+
+def first(source: str, find: Find, now: datetime) -> Entry:
+    """The entry of an article never seen before.
+
+    Its id follows from the source and the link's address (a UUID of version 5, RFC 9562), so a
+    store that was lost and filled again gives readers the ids they know. ``updated`` begins at the
+    page's own dates, lest all of a site's past look like today's.
+    """
+    article = _storable(find.article)
+    dates = [date for date in (article.published, article.modified) if date]
+    return Entry(
+        id=uuid.uuid5(_NAMESPACE, f"{source} {find.link.url}").urn,
+        source=source,
+        article=article,
+        first_seen=now,
+        updated=min(max(dates, default=now), now),
+    )
+
+
+def revised(entry: Entry, article: Article, now: datetime) -> Entry:
+    """``entry`` with what ``article`` now says; equal to ``entry`` if that is the same.
+
+    Its addresses and the date it was first given stay; ``updated`` moves if its words changed.
+    """
+    had = entry.article
+    article = replace(
+        _storable(article),
+        url=had.url,
+        canonical_url=had.canonical_url,
+        published=had.published or article.published,
+    )
+    updated = max(now, entry.updated) if is_material(had, article) else entry.updated
+    return replace(entry, article=article, updated=updated)
+
+
+def is_material(before: Article, after: Article) -> bool:
+    """Whether a reader would call ``after`` an edit of ``before``: other words in title or text.
+
+    Spacing, case, punctuation, markup, pictures and tags are not.
+    """
+    return _words(before.title) != _words(after.title) or _words(before.text) != _words(after.text)
+
+
+def ordering_date(entry: Entry) -> datetime:
+    """The moment by which ``entry`` takes its place among others."""
+    implausible = entry.published > entry.first_seen + _MISTAKEN_ZONE
+    return entry.first_seen if implausible else entry.published
+
+
+def _match(find: Find, known: Mapping[Name, Entry]) -> Entry | None:
+    for name in _sure_names(find):
+        if name in known:
+            return known[name]
+    for name in _declared_name(find):
+        if name in known and _words(known[name].article.title) == _words(find.article.title):
+            return known[name]
+    return None
+
+
+def _sure_names(find: Find) -> tuple[Name, ...]:
+    met = (address_name(canonical(url)) for url in find.addresses)
+    return (*link_names(find.link), *met, *_text_name(find.article))
+
+
+def _declared_name(find: Find) -> tuple[Name, ...]:
+    declared = find.article.canonical_url
+    if declared and plausible_canonical(declared, (find.link.url, *find.addresses)[-1]):
+        return (address_name(canonical(declared)),)
+    return ()
+
+
+def _text_name(article: Article) -> tuple[Name, ...]:
+    text = _words(article.text)
+    if len(text) >= _TELLING_TEXT:
+        return (_digest("text", text),)
+    if not text:
+        return ()
+    date = article.published.isoformat() if article.published else ""
+    return (_digest("short text", "\n".join((_words(article.title), date, text))),)
+
+
+def _storable(article: Article) -> Article:
+    """``article`` without characters that a database or a feed refuses."""
+    changes: dict[str, object] = {
+        name: clean(value)
+        for name in ("url", "title", "language", "image", "site_name", "summary", "text", "html")
+        if (value := getattr(article, name))
+    }
+    return replace(
+        article,
+        **changes,  # type: ignore[arg-type]
+        canonical_url=article.canonical_url and clean(article.canonical_url),
+        authors=tuple(map(clean, article.authors)),
+        tags=tuple(map(clean, article.tags)),
+        removed=tuple(map(_storable_block, article.removed)),
+    )
+
+
+def _storable_block(block: Block) -> Block:
+    return Block(
+        text=clean(block.text),
+        position=clean(block.position),
+        rule=clean(block.rule),
+        evidence=clean(block.evidence),
+    )
+
+
+def _words(text: str) -> str:
+    """The words of ``text`` alone: no marks, no case, no compatibility forms."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _digest(kind: str, value: str) -> Name:
+    """16 bytes: an index holds them whole, where it refuses an address of 3,000 characters."""
+    data = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=16).digest()

@@ -1,0 +1,133 @@
+"""How a store comes to the present schema: an ordered list, never edited, only appended to.
+
+A store's version is the number of migrations applied to it. The statements are the SQL that SQLite
+and PostgreSQL share (SQLite takes any type name, and keeps bytes as they are), so every store, new
+or old, went through the same steps.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from feeds.errors import StoreTooNew
+
+Migration = tuple[str, ...]
+
+_FIRST: Final[Migration] = (
+    """
+    CREATE TABLE sources (
+        name TEXT PRIMARY KEY NOT NULL,
+        trail_kind TEXT,
+        trail_url TEXT,
+        trail_etag TEXT,
+        trail_last_modified TEXT,
+        recipe TEXT NOT NULL DEFAULT '',
+        next_due BIGINT,
+        last_check BIGINT,
+        last_success BIGINT,
+        last_new BIGINT,
+        failures BIGINT NOT NULL DEFAULT 0,
+        last_failure TEXT,
+        refreshes BIGINT NOT NULL DEFAULT 0,
+        lease_holder TEXT,
+        lease_expires BIGINT
+    )
+    """,
+    """
+    CREATE TABLE entries (
+        id TEXT PRIMARY KEY NOT NULL,
+        source TEXT NOT NULL REFERENCES sources (name),
+        ordered_at BIGINT NOT NULL,
+        first_seen BIGINT NOT NULL,
+        place BIGINT NOT NULL,
+        updated BIGINT NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        published TEXT,
+        modified TEXT,
+        language TEXT,
+        image TEXT,
+        site_name TEXT,
+        tags TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        canonical_url TEXT,
+        free BOOLEAN,
+        text TEXT NOT NULL,
+        html TEXT NOT NULL,
+        removed TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX entries_of_source ON entries"
+    " (source, ordered_at DESC, first_seen DESC, place, id)",
+    "CREATE INDEX entries_in_order ON entries (ordered_at DESC, first_seen DESC, place, id)",
+    """
+    CREATE TABLE names (
+        source TEXT NOT NULL,
+        name BYTEA NOT NULL,
+        entry TEXT NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        PRIMARY KEY (source, name)
+    )
+    """,
+    "CREATE INDEX names_of_entry ON names (entry)",
+    """
+    CREATE TABLE misses (
+        source TEXT NOT NULL REFERENCES sources (name),
+        name BYTEA NOT NULL,
+        url TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        tries BIGINT NOT NULL,
+        last_try BIGINT NOT NULL,
+        retry_at BIGINT,
+        PRIMARY KEY (source, name)
+    )
+    """,
+    """
+    CREATE TABLE profiles (
+        host TEXT PRIMARY KEY NOT NULL,
+        pages BIGINT NOT NULL,
+        evidence BYTEA NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE refreshes (
+        source TEXT NOT NULL REFERENCES sources (name),
+        number BIGINT NOT NULL,
+        status TEXT NOT NULL,
+        started BIGINT NOT NULL,
+        seconds DOUBLE PRECISION NOT NULL,
+        links BIGINT NOT NULL,
+        new BIGINT NOT NULL,
+        changed BIGINT NOT NULL,
+        unchanged BIGINT NOT NULL,
+        failures TEXT NOT NULL,
+        next_due BIGINT,
+        PRIMARY KEY (source, number)
+    )
+    """,
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST,)
+
+# Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
+_LOCK: Final = 0x66656564
+
+
+def migrate(connection: Connection, address: str) -> None:
+    """Bring the store behind ``connection`` to the present schema.
+
+    Must run in a transaction that other writers wait for; it locks them out of PostgreSQL itself.
+    Raises StoreTooNew when the store, named ``address``, has more migrations than are known here.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY)"))
+    applied = connection.execute(text("SELECT count(*) FROM migrations")).scalar_one()
+    if applied > len(MIGRATIONS):
+        raise StoreTooNew(address, found=applied, known=len(MIGRATIONS))
+    for number, statements in enumerate(MIGRATIONS[applied:], start=applied + 1):
+        for statement in statements:
+            connection.execute(text(statement))
+        connection.execute(text("INSERT INTO migrations VALUES (:number)"), {"number": number})

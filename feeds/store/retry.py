@@ -1,0 +1,44 @@
+"""When a link that gave no article is worth another try. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from feeds.errors import NotAnArticle
+from feeds.model import Failure
+
+# Most failures of single pages pass within minutes (overload, deployment) or not at all (deleted,
+# forbidden). These waits, six tries over three and a half days, outlast a weekend's outage, and
+# cost a dead link six requests in its life.
+_WAITS: Final = tuple(timedelta(hours=hours) for hours in (0.25, 1, 4, 16, 64))
+
+# A page that was read and is no article may become one (a live page, a lifted login wall), rarely.
+_NO_ARTICLE_WAIT: Final = timedelta(days=30)
+
+# How long a miss is remembered after its last try: then its link has long left the listing.
+FORGET_AFTER: Final = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """How often a link was tried in vain, and when it may be tried again; None: never."""
+
+    tries: int
+    retry_at: datetime | None
+
+
+def may_try(tried: Tries | None, now: datetime) -> bool:
+    """Whether a link that was ``tried`` so far, or not at all, is to be fetched now."""
+    return tried is None or (tried.retry_at is not None and tried.retry_at <= now)
+
+
+def next_try(failure: Failure, tries: int, now: datetime) -> datetime | None:
+    """When to fetch again what failed with ``failure``, the ``tries``-th time; None: never."""
+    if tries > len(_WAITS):
+        return None
+    if failure.kind == NotAnArticle.kind:
+        return now + _NO_ARTICLE_WAIT
+    asked = timedelta(seconds=failure.retry_after or 0)
+    return now + max(_WAITS[tries - 1], asked)

@@ -1,0 +1,109 @@
+"""The writes of one refresh, in one transaction of the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from typing import Final
+
+from sqlalchemy import Connection
+
+from feeds.model import Find, Miss, Outcome, RefreshResult, SourceState
+from feeds.store import identity, lookup, rows, statements
+from feeds.store.identity import Merged, address_name
+from feeds.store.retry import FORGET_AFTER, next_try
+from feeds.store.statements import Upserts
+
+# Refreshes remembered of each source: at one every 15 minutes, a day's, which is what shows a
+# pattern in failures; 20,000 sources keep two million small rows.
+HISTORY: Final = 100
+
+
+def save(connection: Connection, upserts: Upserts, outcome: Outcome) -> RefreshResult:
+    """Write all that a refresh brought; its result, counted."""
+    source, now = outcome.state.source, outcome.result.started
+    # First, for it locks the source's row: PostgreSQL would let two saves interleave.
+    number = _save_state(connection, upserts, outcome.state)
+    merged = _save_finds(connection, upserts, source, outcome.finds, now)
+    _save_misses(connection, upserts, source, outcome.misses, now)
+    for profile in outcome.profiles:
+        connection.execute(upserts.save_profile, rows.of_profile(profile))
+    result = replace(
+        outcome.result,
+        new=len(merged.new),
+        changed=len(merged.changed),
+        unchanged=outcome.result.unchanged + merged.unchanged,
+    )
+    _save_result(connection, result, number)
+    return result
+
+
+def _save_state(connection: Connection, upserts: Upserts, state: SourceState) -> int:
+    values = {**rows.of_state(state), "refreshes": 1}
+    number: int = connection.execute(upserts.save_state, values).scalar_one()
+    return number
+
+
+def _save_finds(
+    connection: Connection,
+    upserts: Upserts,
+    source: str,
+    finds: Sequence[Find],
+    now: datetime,
+) -> Merged:
+    if not finds:
+        return Merged()
+    names = chain.from_iterable(map(identity.find_names, finds))
+    known = lookup.known_entries(connection, source, names)
+    merged = identity.merge(source, finds, known, now)
+    if merged.new:
+        added = [{**rows.of_entry(entry), "place": i} for i, entry in enumerate(merged.new)]
+        connection.execute(statements.ADD_ENTRY, added)
+        connection.execute(statements.MARK_NEW, {"source": source, "now": now})
+    if merged.changed:
+        revised = [{**rows.of_entry(entry), "revised": entry.id} for entry in merged.changed]
+        connection.execute(statements.REVISE_ENTRY, revised)
+    if merged.names:
+        named = [{"source": source, "name": n, "entry": e} for n, e in merged.names.items()]
+        connection.execute(upserts.add_name, named)
+    for some in lookup.batches(address_name(find.link.url) for find in finds):
+        connection.execute(statements.END_MISSES, {"source": source, "names": some})
+    return merged
+
+
+def _save_misses(
+    connection: Connection,
+    upserts: Upserts,
+    source: str,
+    missed: Sequence[Miss],
+    now: datetime,
+) -> None:
+    if not missed:
+        return
+    before = lookup.tries(connection, source, [miss.link for miss in missed])
+    values = []
+    for miss in missed:
+        name = address_name(miss.link.url)
+        tries = 1 + (before[name].tries if name in before else 0)
+        values.append(
+            {
+                "source": source,
+                "name": name,
+                "url": miss.link.url,
+                "kind": miss.failure.kind,
+                "tries": tries,
+                "last_try": now,
+                "retry_at": next_try(miss.failure, tries, now),
+            }
+        )
+    connection.execute(upserts.save_miss, values)
+    connection.execute(statements.FORGET_MISSES, {"source": source, "before": now - FORGET_AFTER})
+
+
+def _save_result(connection: Connection, result: RefreshResult, number: int) -> None:
+    connection.execute(statements.ADD_REFRESH, {**rows.of_result(result), "number": number})
+    if number > HISTORY:
+        forgotten = {"source": result.source, "upto": number - HISTORY}
+        connection.execute(statements.FORGET_REFRESHES, forgotten)

@@ -1,0 +1,131 @@
+"""The statements the store speaks, named. Parameters are named as the columns they meet."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from feeds.store.schema import Instant, entries, misses, names, profiles, refreshes, sources
+
+# -- sources ---------------------------------------------------------------------------------
+
+STATE: Final = select(sources).where(sources.c.name == bindparam("source"))
+STATES: Final = select(sources).where(sources.c.refreshes > 0).order_by(sources.c.name)
+AGENDA: Final = select(sources.c.name, sources.c.next_due, sources.c.lease_expires)
+MARK_NEW: Final = (
+    update(sources).where(sources.c.name == bindparam("source")).values(last_new=bindparam("now"))
+)
+
+_HELD: Final = (
+    update(sources)
+    .where(sources.c.name == bindparam("source"))
+    .where(sources.c.lease_holder == bindparam("holder"))
+)
+RENEW: Final = _HELD.values(lease_expires=bindparam("expires"))
+RELEASE: Final = _HELD.values(lease_holder=None, lease_expires=None)
+
+# -- entries and their names -----------------------------------------------------------------
+
+_NAMED: Final = (
+    names.c.source == bindparam("source"),
+    names.c.name.in_(bindparam("names", expanding=True)),
+)
+KNOWN_NAMES: Final = select(names.c.name).where(*_NAMED)
+KNOWN_ENTRIES: Final = (
+    select(names.c.name.label("known_name"), entries)
+    .join(entries, entries.c.id == names.c.entry)
+    .where(*_NAMED)
+)
+ADD_ENTRY: Final = insert(entries)
+REVISE_ENTRY: Final = (
+    update(entries)
+    .where(entries.c.id == bindparam("revised"))
+    .values({c.name: bindparam(c.name) for c in entries.columns if c.name not in ("id", "place")})
+)
+ENTRY: Final = select(entries).where(entries.c.id == bindparam("id"))
+LATEST: Final = (
+    select(entries)
+    .where(entries.c.source.in_(bindparam("sources", expanding=True)))
+    .order_by(entries.c.ordered_at.desc(), entries.c.first_seen.desc())
+    .order_by(entries.c.place, entries.c.id)
+    .limit(bindparam("most"))
+)
+COUNTS: Final = select(entries.c.source, func.count().label("entries")).group_by(entries.c.source)
+
+# -- links that gave no article --------------------------------------------------------------
+
+_MISSED: Final = (
+    misses.c.source == bindparam("source"),
+    misses.c.name.in_(bindparam("names", expanding=True)),
+)
+MISSES: Final = select(misses.c.name, misses.c.tries, misses.c.retry_at).where(*_MISSED)
+END_MISSES: Final = delete(misses).where(*_MISSED)
+FORGET_MISSES: Final = delete(misses).where(
+    misses.c.source == bindparam("source"), misses.c.last_try < bindparam("before")
+)
+
+# -- hosts and history -----------------------------------------------------------------------
+
+PROFILE: Final = select(profiles).where(profiles.c.host == bindparam("host"))
+ADD_REFRESH: Final = insert(refreshes)
+FORGET_REFRESHES: Final = delete(refreshes).where(
+    refreshes.c.source == bindparam("source"), refreshes.c.number <= bindparam("upto")
+)
+HISTORY: Final = (
+    select(refreshes)
+    .where(refreshes.c.source == bindparam("source"))
+    .order_by(refreshes.c.number.desc())
+    .limit(bindparam("most"))
+)
+
+
+# -- inserts that give way or overwrite ------------------------------------------------------
+
+Upsert = sqlite.Insert | postgresql.Insert
+
+
+class Upserts:
+    """The same for each database; SQLAlchemy words ``ON CONFLICT`` for one at a time."""
+
+    def __init__(self, dialect: str) -> None:
+        """``dialect`` is SQLAlchemy's name of the database."""
+
+        def into(table: Table) -> Upsert:
+            return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+        self.take_lease = _take_lease(into(sources))
+        self.save_state = _save_state(into(sources))
+        self.save_profile = _overwriting(into(profiles), profiles)
+        self.save_miss = _overwriting(into(misses), misses)
+        self.add_name = into(names).on_conflict_do_nothing()
+
+
+def _take_lease(insert: Upsert) -> Upsert:
+    """A row is touched only if there was no lease, or it was over at ``:now``."""
+    now = bindparam("now", type_=Instant)
+    taken = ("lease_holder", "lease_expires")
+    return insert.on_conflict_do_update(
+        index_elements=[sources.c.name],
+        set_={name: insert.excluded[name] for name in taken},
+        where=or_(sources.c.lease_expires.is_(None), sources.c.lease_expires <= now),
+    )
+
+
+def _save_state(insert: Upsert) -> ReturningInsert[Any]:
+    """Returns how many refreshes the source has had. Its row stays locked until the commit."""
+    others = ("name", "last_new", "refreshes", "lease_holder", "lease_expires")
+    state = {c.name: insert.excluded[c.name] for c in sources.columns if c.name not in others}
+    return insert.on_conflict_do_update(
+        index_elements=[sources.c.name], set_={**state, "refreshes": sources.c.refreshes + 1}
+    ).returning(sources.c.refreshes)
+
+
+def _overwriting(insert: Upsert, table: Table) -> Upsert:
+    key = table.primary_key.columns.keys()
+    return insert.on_conflict_do_update(
+        index_elements=key,
+        set_={c.name: insert.excluded[c.name] for c in table.columns if c.name not in key},
+    )

@@ -1,0 +1,195 @@
+"""The store: one object for SQLite and PostgreSQL, for many threads and processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine
+
+from feeds.errors import StoreError
+from feeds.model import Entry, Link, Outcome, RefreshResult, SiteProfile, SourceState, Wanted
+from feeds.store import identity, lookup, rows, statements
+from feeds.store.engine import DATABASE_ERRORS, open_engine, reason, shown, writing
+from feeds.store.identity import address_name
+from feeds.store.migrations import migrate
+from feeds.store.retry import may_try
+from feeds.store.saving import HISTORY, save
+
+# Seconds a transaction waits for another's lock: refreshes commit within milliseconds, a backup or
+# a vacuum of a large file takes some seconds.
+PATIENCE: Final = 30.0
+
+_ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Store:
+    """What is remembered between refreshes: articles, identities, states, leases, profiles.
+
+    Safe for threads. Every method raises StoreError when the database fails it, with the
+    database's own words; what was committed before stays.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """For :meth:`open`, which also looks after the schema."""
+        self._engine = engine
+        self._writing_engine = writing(engine)
+        # SQLite has one writer at a time; queueing here is fairer, and cheaper, than its polling.
+        alone = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.Lock() if alone else nullcontext()
+        self._upserts = statements.Upserts(engine.dialect.name)
+
+    @classmethod
+    def open(cls, address: str, *, patience: float = PATIENCE) -> Self:
+        """The store at ``sqlite:///PATH`` or ``postgresql://…``, made or brought up to date.
+
+        ``patience`` is the seconds to wait for another process's lock. Raises StoreTooNew for a
+        store of a later version, StoreError for one that cannot be read and written.
+        """
+        store = cls(open_engine(address, patience))
+        try:
+            with store._write() as connection:
+                migrate(connection, store.address)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def address(self) -> str:
+        """Where the store is, without the password."""
+        return shown(self._engine.url)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- leases ------------------------------------------------------------------------------
+
+    def lease(self, source: str, holder: str, now: datetime, ttl: float) -> bool:
+        """Take ``source`` for ``ttl`` seconds; False while anybody, ``holder`` included, has it."""
+        expires = now + timedelta(seconds=ttl)
+        values = {"name": source, "lease_holder": holder, "lease_expires": expires, "now": now}
+        with self._write() as connection:
+            return connection.execute(self._upserts.take_lease, values).rowcount == 1
+
+    def renew(self, source: str, holder: str, now: datetime, ttl: float) -> bool:
+        """Keep a lease until ``ttl`` seconds from ``now``; False if ``holder`` has lost it."""
+        values = {"source": source, "holder": holder, "expires": now + timedelta(seconds=ttl)}
+        with self._write() as connection:
+            return connection.execute(statements.RENEW, values).rowcount == 1
+
+    def release(self, source: str, holder: str) -> None:
+        """Give a lease back; nothing happens if ``holder`` has lost it."""
+        with self._write() as connection:
+            connection.execute(statements.RELEASE, {"source": source, "holder": holder})
+
+    # -- sources and hosts ---------------------------------------------------------------------
+
+    def state(self, source: str) -> SourceState:
+        """What is remembered of ``source``; an empty state if it was never refreshed."""
+        with self._read() as connection:
+            row = connection.execute(statements.STATE, {"source": source}).one_or_none()
+        return rows.to_state(row) if row else SourceState(source=source)
+
+    def states(self) -> list[SourceState]:
+        """The states of all sources ever refreshed, by name."""
+        with self._read() as connection:
+            return [rows.to_state(row) for row in connection.execute(statements.STATES)]
+
+    def due(self, sources: Sequence[str], now: datetime) -> list[str]:
+        """Those of ``sources`` to refresh now: the never seen first, then the longest overdue.
+
+        One that is being refreshed is not due.
+        """
+        with self._read() as connection:
+            agenda = {row.name: row for row in connection.execute(statements.AGENDA)}
+        moments: dict[str, datetime] = {}
+        for name in sources:
+            row = agenda.get(name)
+            if row is None or row.lease_expires is None or row.lease_expires <= now:
+                moments[name] = (row and row.next_due) or _ALWAYS
+        return sorted(
+            (n for n, moment in moments.items() if moment <= now), key=moments.__getitem__
+        )
+
+    def profile(self, host: str) -> SiteProfile:
+        """What was learned of ``host``; an empty profile if nothing was."""
+        with self._read() as connection:
+            row = connection.execute(statements.PROFILE, {"host": host}).one_or_none()
+        return rows.to_profile(row) if row else SiteProfile(host=host)
+
+    def history(self, source: str, limit: int = HISTORY) -> list[RefreshResult]:
+        """The last refreshes of ``source``, the latest first."""
+        with self._read() as connection:
+            found = connection.execute(statements.HISTORY, {"source": source, "most": limit})
+            return [rows.to_result(row) for row in found]
+
+    # -- entries -------------------------------------------------------------------------------
+
+    def entry(self, id: str) -> Entry | None:  # noqa: A002 (an entry's id is called nothing else)
+        """The entry whose id this is."""
+        with self._read() as connection:
+            row = connection.execute(statements.ENTRY, {"id": id}).one_or_none()
+        return rows.to_entry(row) if row else None
+
+    def latest(self, sources: Collection[str], limit: int) -> list[Entry]:
+        """The newest entries of ``sources``, the newest first.
+
+        By the article's date, or the moment it was first seen; among equals, what was seen later
+        comes first, and within one refresh the order of its listing stays.
+        """
+        values = {"sources": list(sources), "most": limit}
+        with self._read() as connection:
+            return [rows.to_entry(row) for row in connection.execute(statements.LATEST, values)]
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each source has, of those that have any."""
+        with self._read() as connection:
+            return {row.source: row.entries for row in connection.execute(statements.COUNTS)}
+
+    # -- a refresh -----------------------------------------------------------------------------
+
+    def wanted(self, source: str, links: Sequence[Link], now: datetime) -> Wanted:
+        """Which of ``links`` to fetch: those of unknown articles, unless they failed of late."""
+        links = identity.believable(links)
+        names = {link: identity.link_names(link) for link in links}
+        with self._read() as connection:
+            known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
+            new = [link for link in links if known.isdisjoint(names[link])]
+            tried = lookup.tries(connection, source, new)
+        free = tuple(link for link in new if may_try(tried.get(address_name(link.url)), now))
+        return Wanted(links=free, known=len(links) - len(new), waiting=len(new) - len(free))
+
+    def save(self, outcome: Outcome) -> RefreshResult:
+        """Commit all that a refresh brought, or nothing of it; its result, counted."""
+        with self._write() as connection:
+            return save(connection, self._upserts, outcome)
+
+    # -- transactions --------------------------------------------------------------------------
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DATABASE_ERRORS as error:
+            raise StoreError(self.address, reason(error)) from error
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        try:
+            with self._turn, self._writing_engine.begin() as connection:
+                yield connection
+        except DATABASE_ERRORS as error:
+            raise StoreError(self.address, reason(error)) from error
