@@ -239,6 +239,9 @@ class SourceState:
     last_check: datetime | None = None
     last_success: datetime | None = None
     last_new: datetime | None = None  # when a new article last came
+    title: str | None = None  # as the site calls itself
+    interval: float | None = None  # seconds between checks, by the rhythm of its articles
+    unpublished: bool = False  # the store holds what the published files do not
     failures: int = 0  # refreshes failed in a row
     last_failure: Failure | None = None
 
@@ -278,12 +281,13 @@ class Wanted:
     """What is to be fetched of the links a source offers: ``links``, in their listing's order.
 
     ``known`` counts those whose article is had already, ``waiting`` those that gave no article
-    before and are not tried again now, or ever.
+    before and are not tried again now, or ever; ``pending`` those of them tried again within days.
     """
 
     links: tuple[Link, ...] = ()
     known: int = 0
     waiting: int = 0
+    pending: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +314,7 @@ class Miss:
 class Outcome:
     """What one refresh brings to the store, in the listing's order.
 
-    ``state`` is the source's next state; the store itself moves its ``last_new``. ``result`` counts
+    ``state`` is the source's next state; the store itself moves ``last_new`` and ``unpublished``. ``result`` counts
     what the store cannot know: the links, those known already as ``unchanged``, every failure.
     """
 

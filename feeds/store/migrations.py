@@ -19,17 +19,23 @@ _FIRST: Final[Migration] = (
     """
     CREATE TABLE sources (
         name TEXT PRIMARY KEY NOT NULL,
+        title TEXT,
         trail_kind TEXT,
         trail_url TEXT,
         trail_etag TEXT,
         trail_last_modified TEXT,
         recipe TEXT NOT NULL DEFAULT '',
+        "interval" DOUBLE PRECISION,
         next_due BIGINT,
         last_check BIGINT,
         last_success BIGINT,
         last_new BIGINT,
+        unpublished BOOLEAN NOT NULL DEFAULT FALSE,
         failures BIGINT NOT NULL DEFAULT 0,
         last_failure TEXT,
+        title TEXT,
+        "interval" DOUBLE PRECISION,
+        unpublished BOOLEAN NOT NULL DEFAULT FALSE,
         refreshes BIGINT NOT NULL DEFAULT 0,
         lease_holder TEXT,
         lease_expires BIGINT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final
 
 from feeds.errors import NotAnArticle
@@ -17,6 +18,10 @@ _WAITS: Final = tuple(timedelta(hours=hours) for hours in (0.25, 1, 4, 16, 64))
 # A page that was read and is no article may become one (a live page, a lifted login wall), rarely.
 _NO_ARTICLE_WAIT: Final = timedelta(days=30)
 
+# A listing is read whole, not asked whether it changed, while a link on it waits no longer than
+# this for its next try: long enough for all tries of a failure, too short for what is no article.
+SOON: Final = timedelta(days=7)
+
 # How long a miss is remembered after its last try: then its link has long left the listing.
 FORGET_AFTER: Final = timedelta(days=120)
 
@@ -29,9 +34,21 @@ class Tries:
     retry_at: datetime | None
 
 
-def may_try(tried: Tries | None, now: datetime) -> bool:
-    """Whether a link that was ``tried`` so far, or not at all, is to be fetched now."""
-    return tried is None or (tried.retry_at is not None and tried.retry_at <= now)
+class Hope(Enum):
+    """When a link is to be fetched."""
+
+    NOW = auto()
+    LATER = auto()
+    NEVER = auto()
+
+
+def hope(tried: Tries | None, now: datetime) -> Hope:
+    """When to fetch a link that was ``tried`` so far, or not at all."""
+    if tried is None:
+        return Hope.NOW
+    if tried.retry_at is None:
+        return Hope.NEVER
+    return Hope.NOW if tried.retry_at <= now else Hope.LATER
 
 
 def next_try(failure: Failure, tries: int, now: datetime) -> datetime | None:

@@ -71,20 +71,24 @@ def to_entry(row: Row[Any]) -> Entry:
 
 
 def of_state(state: SourceState) -> Values:
-    """A source's row, but for what the store itself moves: lease, count of refreshes, last_new."""
+    """A source's row, but for what the store itself moves: lease, count, last_new, unpublished."""
     trail = state.trail
     return {
         "name": state.source,
+        "title": state.title and clean(state.title),
         "trail_kind": trail and trail.kind.value,
         "trail_url": trail and trail.url,
         "trail_etag": trail and trail.validators.etag,
         "trail_last_modified": trail and trail.validators.last_modified,
         "recipe": state.recipe,
+        "interval": state.interval,
         "next_due": state.next_due,
         "last_check": state.last_check,
         "last_success": state.last_success,
         "failures": state.failures,
         "last_failure": _of_failures([state.last_failure]) if state.last_failure else None,
+        "title": state.title and clean(state.title),
+        "interval": state.interval,
     }
 
 
@@ -97,14 +101,20 @@ def to_state(row: Row[Any]) -> SourceState:
     )
     return SourceState(
         source=row.name,
+        title=row.title,
         trail=trail,
         recipe=row.recipe,
+        interval=row.interval,
         next_due=row.next_due,
         last_check=row.last_check,
         last_success=row.last_success,
         last_new=row.last_new,
+        unpublished=row.unpublished,
         failures=row.failures,
         last_failure=_to_failures(row.last_failure)[0] if row.last_failure else None,
+        title=row.title,
+        interval=row.interval,
+        unpublished=row.unpublished,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, LargeBinary, MetaData, Table, Text, false
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,17 +53,23 @@ sources = Table(
     "sources",
     metadata,
     Column("name", Text, primary_key=True),
+    Column("title", Text),
     Column("trail_kind", Text),
     Column("trail_url", Text),
     Column("trail_etag", Text),
     Column("trail_last_modified", Text),
     Column("recipe", Text, nullable=False, server_default=""),
+    Column("interval", Float),
     Column("next_due", Instant),
     Column("last_check", Instant),
     Column("last_success", Instant),
     Column("last_new", Instant),
+    Column("unpublished", Boolean, nullable=False, server_default=false()),
     Column("failures", BigInteger, nullable=False, server_default="0"),
     Column("last_failure", Text),  # JSON
+    Column("title", Text),
+    Column("interval", Float),
+    Column("unpublished", Boolean, nullable=False, server_default=false()),
     Column("refreshes", BigInteger, nullable=False, server_default="0"),
     Column("lease_holder", Text),
     Column("lease_expires", Instant),

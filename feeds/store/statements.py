@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Table, bindparam, delete, false, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -14,17 +14,26 @@ from feeds.store.schema import Instant, entries, misses, names, profiles, refres
 
 STATE: Final = select(sources).where(sources.c.name == bindparam("source"))
 STATES: Final = select(sources).where(sources.c.refreshes > 0).order_by(sources.c.name)
-AGENDA: Final = select(sources.c.name, sources.c.next_due, sources.c.lease_expires)
-MARK_NEW: Final = (
-    update(sources).where(sources.c.name == bindparam("source")).values(last_new=bindparam("now"))
+AGENDA: Final = select(
+    sources.c.name, sources.c.next_due, sources.c.last_check, sources.c.lease_expires
 )
-
-_HELD: Final = (
+_OF_SOURCE: Final = update(sources).where(sources.c.name == bindparam("source"))
+MARK_NEW: Final = _OF_SOURCE.values(last_new=bindparam("now"))
+MARK_UNPUBLISHED: Final = _OF_SOURCE.values(unpublished=true())
+MARK_PUBLISHED: Final = _OF_SOURCE.values(unpublished=false())
+MARK_UNPUBLISHED: Final = (
     update(sources)
     .where(sources.c.name == bindparam("source"))
-    .where(sources.c.lease_holder == bindparam("holder"))
+    .values(unpublished=bindparam("unpublished"))
 )
-RENEW: Final = _HELD.values(lease_expires=bindparam("expires"))
+
+HOLDERS: Final = (
+    select(sources.c.lease_holder).where(sources.c.lease_holder.is_not(None)).distinct()
+)
+_HELD_BY: Final = update(sources).where(sources.c.lease_holder == bindparam("holder"))
+RENEW_ALL: Final = _HELD_BY.values(lease_expires=bindparam("expires"))
+RELEASE_ALL: Final = _HELD_BY.values(lease_holder=None, lease_expires=None)
+_HELD: Final = _OF_SOURCE.where(sources.c.lease_holder == bindparam("holder"))
 RELEASE: Final = _HELD.values(lease_holder=None, lease_expires=None)
 
 # -- entries and their names -----------------------------------------------------------------
@@ -51,6 +60,18 @@ LATEST: Final = (
     .where(entries.c.source.in_(bindparam("sources", expanding=True)))
     .order_by(entries.c.ordered_at.desc(), entries.c.first_seen.desc())
     .order_by(entries.c.place, entries.c.id)
+    .limit(bindparam("most"))
+)
+DATES: Final = (
+    select(entries.c.ordered_at)
+    .where(entries.c.source == bindparam("source"))
+    .order_by(entries.c.ordered_at.desc())
+    .limit(bindparam("most"))
+)
+DATES: Final = (
+    select(entries.c.ordered_at)
+    .where(entries.c.source == bindparam("source"))
+    .order_by(entries.c.ordered_at.desc())
     .limit(bindparam("most"))
 )
 COUNTS: Final = select(entries.c.source, func.count().label("entries")).group_by(entries.c.source)
@@ -116,7 +137,7 @@ def _take_lease(insert: Upsert) -> Upsert:
 
 def _save_state(insert: Upsert) -> ReturningInsert[Any]:
     """Returns how many refreshes the source has had. Its row stays locked until the commit."""
-    others = ("name", "last_new", "refreshes", "lease_holder", "lease_expires")
+    others = ("name", "last_new", "unpublished", "refreshes", "lease_holder", "lease_expires")
     state = {c.name: insert.excluded[c.name] for c in sources.columns if c.name not in others}
     return insert.on_conflict_do_update(
         index_elements=[sources.c.name], set_={**state, "refreshes": sources.c.refreshes + 1}

@@ -17,7 +17,7 @@ from feeds.store import identity, lookup, rows, statements
 from feeds.store.engine import DATABASE_ERRORS, open_engine, reason, shown, writing
 from feeds.store.identity import address_name
 from feeds.store.migrations import migrate
-from feeds.store.retry import may_try
+from feeds.store.retry import is_pending, may_try
 from feeds.store.saving import HISTORY, save
 
 # Seconds a transaction waits for another's lock: refreshes commit within milliseconds, a backup or
@@ -83,16 +83,26 @@ class Store:
         with self._write() as connection:
             return connection.execute(self._upserts.take_lease, values).rowcount == 1
 
-    def renew(self, source: str, holder: str, now: datetime, ttl: float) -> bool:
-        """Keep a lease until ``ttl`` seconds from ``now``; False if ``holder`` has lost it."""
-        values = {"source": source, "holder": holder, "expires": now + timedelta(seconds=ttl)}
+    def renew_all(self, holder: str, now: datetime, ttl: float) -> None:
+        """Keep all that ``holder`` has leased until ``ttl`` seconds from ``now``."""
+        values = {"holder": holder, "expires": now + timedelta(seconds=ttl)}
         with self._write() as connection:
-            return connection.execute(statements.RENEW, values).rowcount == 1
+            connection.execute(statements.RENEW_ALL, values)
 
     def release(self, source: str, holder: str) -> None:
         """Give a lease back; nothing happens if ``holder`` has lost it."""
         with self._write() as connection:
             connection.execute(statements.RELEASE, {"source": source, "holder": holder})
+
+    def release_all(self, holder: str) -> None:
+        """Give back all that ``holder`` has leased."""
+        with self._write() as connection:
+            connection.execute(statements.RELEASE_ALL, {"holder": holder})
+
+    def holders(self) -> frozenset[str]:
+        """Who has leases, those that are over included."""
+        with self._read() as connection:
+            return frozenset(connection.execute(statements.HOLDERS).scalars())
 
     # -- sources and hosts ---------------------------------------------------------------------
 
@@ -110,7 +120,8 @@ class Store:
     def due(self, sources: Sequence[str], now: datetime) -> list[str]:
         """Those of ``sources`` to refresh now: the never seen first, then the longest overdue.
 
-        One that is being refreshed is not due.
+        One that is being refreshed is not due. One that was checked later than ``now`` is: the
+        clock was wrong then, and so is the moment it was put off to.
         """
         with self._read() as connection:
             agenda = {row.name: row for row in connection.execute(statements.AGENDA)}
@@ -118,7 +129,9 @@ class Store:
         for name in sources:
             row = agenda.get(name)
             if row is None or row.lease_expires is None or row.lease_expires <= now:
-                moments[name] = (row and row.next_due) or _ALWAYS
+                moments[name] = _ALWAYS
+                if row and row.next_due and (row.last_check is None or row.last_check <= now):
+                    moments[name] = row.next_due
         return sorted(
             (n for n, moment in moments.items() if moment <= now), key=moments.__getitem__
         )
@@ -134,6 +147,12 @@ class Store:
         with self._read() as connection:
             found = connection.execute(statements.HISTORY, {"source": source, "most": limit})
             return [rows.to_result(row) for row in found]
+
+    def published(self, source: str) -> None:
+        """Remember that the files of ``source`` hold what the store does."""
+        with self._write() as connection:
+            values = {"source": source, "unpublished": False}
+            connection.execute(statements.MARK_UNPUBLISHED, values)
 
     # -- entries -------------------------------------------------------------------------------
 
@@ -153,6 +172,18 @@ class Store:
         with self._read() as connection:
             return [rows.to_entry(row) for row in connection.execute(statements.LATEST, values)]
 
+    def dates(self, source: str, limit: int) -> list[datetime]:
+        """The dates of the newest entries of ``source``, the newest first."""
+        with self._read() as connection:
+            values = {"source": source, "most": limit}
+            return list(connection.execute(statements.DATES, values).scalars())
+
+    def dates(self, source: str, limit: int) -> list[datetime]:
+        """When the newest entries of ``source`` came, the newest first: its rhythm."""
+        with self._read() as connection:
+            values = {"source": source, "most": limit}
+            return list(connection.execute(statements.DATES, values).scalars())
+
     def counts(self) -> dict[str, int]:
         """How many entries each source has, of those that have any."""
         with self._read() as connection:
@@ -168,13 +199,23 @@ class Store:
             known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
             new = [link for link in links if known.isdisjoint(names[link])]
             tried = lookup.tries(connection, source, new)
-        free = tuple(link for link in new if may_try(tried.get(address_name(link.url)), now))
-        return Wanted(links=free, known=len(links) - len(new), waiting=len(new) - len(free))
+        hopes = [hope(tried.get(address_name(link.url)), now) for link in new]
+        return Wanted(
+            links=tuple(link for link, when in zip(new, hopes, strict=True) if when is Hope.NOW),
+            known=len(links) - len(new),
+            pending=hopes.count(Hope.LATER),
+            given_up=hopes.count(Hope.NEVER),
+        )
 
     def save(self, outcome: Outcome) -> RefreshResult:
         """Commit all that a refresh brought, or nothing of it; its result, counted."""
         with self._write() as connection:
             return save(connection, self._upserts, outcome)
+
+    def published(self, source: str) -> None:
+        """Note that what was saved of ``source`` so far is published."""
+        with self._write() as connection:
+            connection.execute(statements.MARK_PUBLISHED, {"source": source})
 
     # -- transactions --------------------------------------------------------------------------
 
