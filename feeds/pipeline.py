@@ -1,0 +1,263 @@
+"""The program: one refresh of one source, and the only place where the stages meet.
+
+``Source → Link → Page → Article → Entry → bytes``: collect what the source offers, fetch what is
+not had yet, clean it as one batch, save all of it in one transaction, publish what changed.
+:func:`look` stops before saving, so that a preview shows what a refresh would store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from hashlib import blake2b
+
+from feeds.collect import Collected, Fetcher, collect, due
+from feeds.errors import CollectError, ExtractError, PublishError
+from feeds.extract.batch import Batch
+from feeds.extract.pool import CleaningPool
+from feeds.model import (
+    Failure,
+    Find,
+    Link,
+    Miss,
+    Outcome,
+    Page,
+    RefreshResult,
+    RefreshStatus,
+    SiteProfile,
+    Source,
+    SourceState,
+    Stage,
+    Validators,
+)
+from feeds.store import Store
+from feeds.urls import host
+
+# The holder renews its leases while it lives; this is how long a source stays closed after a
+# holder died where nobody can see that it did (on another machine).
+LEASE_SECONDS = 90.0
+# Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
+_RHYTHM = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a refresh has come: ``done`` of ``total`` articles are fetched."""
+
+    source: str
+    done: int
+    total: int
+
+
+Watch = Callable[[Progress], None]
+
+
+def unwatched(_: Progress) -> None:
+    """For those who do not look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """What a refresh works with.
+
+    ``publish`` writes a source's feed from the store, raising PublishError; ``is_published`` tells
+    whether its files are there. ``clock`` gives aware UTC; cron lines are read in ``zone``.
+    """
+
+    fetcher: Fetcher
+    cleaning: CleaningPool
+    store: Store
+    publish: Callable[[Source], None]
+    is_published: Callable[[Source], bool]
+    clock: Callable[[], datetime]
+    zone: tzinfo
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """The pages of a source's links, each with its link, and the links that gave none."""
+
+    links: tuple[Link, ...] = ()
+    pages: tuple[Page, ...] = ()
+    misses: tuple[Miss, ...] = ()
+
+
+def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> RefreshResult:
+    """Bring ``source`` and its feed up to date.
+
+    What goes wrong at the site or in publishing is in the result. Raises StoreError when nothing
+    can be remembered.
+    """
+    started = stages.clock()
+    if not stages.store.lease(source.name, stages.holder, started, LEASE_SECONDS):
+        return RefreshResult(source=source.name, status=RefreshStatus.BUSY, started=started)
+    try:
+        state = stages.store.state(source.name)
+        outcome = _outcome(source, state, stages, started, watch)
+        result = stages.store.save(outcome)
+        if result.new or result.changed or state.unpublished or not stages.is_published(source):
+            result = _published(source, stages, result)
+    finally:
+        stages.store.release(source.name, stages.holder)
+    return result
+
+
+def look(source: Source, stages: Stages, watch: Watch = unwatched) -> tuple[Collected, Batch]:
+    """What a first refresh of ``source`` would collect, and its articles cleaned; stores nothing.
+
+    Raises CollectError when the source offers nothing.
+    """
+    collected = collect(source, None, stages.fetcher)
+    fetched = _fetch(source, collected.links[: source.limit], stages, watch)
+    return collected, stages.cleaning.clean(fetched.pages, source.rules, SiteProfile(host=""))
+
+
+def _outcome(
+    source: Source, state: SourceState, stages: Stages, started: datetime, watch: Watch
+) -> Outcome:
+    """Everything between the store and the store: what this refresh brings."""
+    recipe = _recipe(source)
+    trail = state.trail if state.recipe == recipe else None
+    state = replace(state, recipe=recipe, last_check=started)
+    try:
+        collected = collect(source, trail, stages.fetcher)
+    except CollectError as error:
+        return _failed(state, Failure.of(Stage.COLLECT, error), started, stages)
+    state = replace(
+        state,
+        trail=collected.trail,
+        title=collected.title or state.title,
+        failures=0,
+        last_failure=None,
+        last_success=started,
+    )
+    if collected.not_modified:
+        return _unchanged(source, state, started, stages)
+    return _read(source, state, collected, stages, watch)
+
+
+def _read(
+    source: Source, state: SourceState, collected: Collected, stages: Stages, watch: Watch
+) -> Outcome:
+    """Fetch and clean what a listing offers and the store has not."""
+    started = state.last_check or stages.clock()
+    wanted = stages.store.wanted(source.name, collected.links, started)
+    fetched = _fetch(source, wanted.links[: source.limit], stages, watch)
+    profile = stages.store.profile(host(source.url))
+    batch = stages.cleaning.clean(fetched.pages, source.rules, profile)
+    finds, no_articles = _sorted(fetched, batch)
+    misses = (*fetched.misses, *no_articles)
+    unfinished = wanted.pending or fetched.misses or len(wanted.links) > source.limit
+    if unfinished and state.trail is not None:
+        # The listing must be read again in full, so the site may not answer "not modified".
+        state = replace(state, trail=replace(state.trail, validators=Validators()))
+    state = _scheduled(source, state, finds, stages)
+    result = RefreshResult(
+        source=source.name,
+        status=RefreshStatus.OK,
+        started=started,
+        seconds=_since(started, stages),
+        links=len(collected.links),
+        unchanged=wanted.known,
+        failures=tuple(miss.failure for miss in misses),
+        next_due=state.next_due,
+    )
+    profiles = (batch.profile,) if batch.profile != profile else ()
+    return Outcome(state=state, result=result, finds=finds, misses=misses, profiles=profiles)
+
+
+def _fetch(source: Source, links: Sequence[Link], stages: Stages, watch: Watch) -> Fetched:
+    """Fetch ``links`` in order; one that fails is a miss and hurts no other."""
+    had: list[tuple[Link, Page]] = []
+    misses: list[Miss] = []
+    for done, link in enumerate(links):
+        watch(Progress(source=source.name, done=done, total=len(links)))
+        try:
+            page = stages.fetcher.fetch(link.url, headers=source.headers)
+        except CollectError as error:
+            misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
+        else:
+            had.append((link, page))
+    watch(Progress(source=source.name, done=len(links), total=len(links)))
+    return Fetched(
+        links=tuple(link for link, _ in had),
+        pages=tuple(page for _, page in had),
+        misses=tuple(misses),
+    )
+
+
+def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Miss, ...]]:
+    """The articles of a cleaned batch, and the pages that gave none."""
+    finds: list[Find] = []
+    misses: list[Miss] = []
+    for link, page, result in zip(fetched.links, fetched.pages, batch.results, strict=True):
+        if isinstance(result, ExtractError):
+            misses.append(Miss(link=link, failure=Failure.of(Stage.EXTRACT, result)))
+        else:
+            finds.append(Find(link=link, article=result, addresses=(page.requested, page.url)))
+    return tuple(finds), tuple(misses)
+
+
+def _scheduled(
+    source: Source, state: SourceState, finds: Sequence[Find], stages: Stages
+) -> SourceState:
+    """``state`` with the next check, by the rhythm of the source's latest articles."""
+    now = stages.clock()
+    dates = stages.store.dates(source.name, _RHYTHM)
+    dates += [find.article.published or now for find in finds]
+    interval = due.interval(source, dates, now)
+    next_due = due.after_success(source, interval, now, stages.zone)
+    return replace(state, interval=interval, next_due=next_due)
+
+
+def _unchanged(source: Source, state: SourceState, started: datetime, stages: Stages) -> Outcome:
+    interval = state.interval or due.LONGEST
+    next_due = due.after_success(source, interval, stages.clock(), stages.zone)
+    result = RefreshResult(
+        source=source.name,
+        status=RefreshStatus.UNCHANGED,
+        started=started,
+        seconds=_since(started, stages),
+        next_due=next_due,
+    )
+    return Outcome(state=replace(state, next_due=next_due), result=result)
+
+
+def _failed(state: SourceState, failure: Failure, started: datetime, stages: Stages) -> Outcome:
+    """The source itself could not be read: nothing is lost, and it is asked again later."""
+    failures = state.failures + 1
+    next_due = due.after_failure(failures, failure.retry_after, stages.clock())
+    result = RefreshResult(
+        source=state.source,
+        status=RefreshStatus.FAILED,
+        started=started,
+        seconds=_since(started, stages),
+        failures=(failure,),
+        next_due=next_due,
+    )
+    state = replace(state, failures=failures, last_failure=failure, next_due=next_due)
+    return Outcome(state=state, result=result)
+
+
+def _published(source: Source, stages: Stages, result: RefreshResult) -> RefreshResult:
+    """Publish what was saved. What fails here is done by the next refresh."""
+    try:
+        stages.publish(source)
+    except PublishError as error:
+        failure = Failure.of(Stage.PUBLISH, error)
+        return replace(result, failures=(*result.failures, failure))
+    stages.store.published(source.name)
+    return result
+
+
+def _recipe(source: Source) -> str:
+    """Fingerprint of the settings that decide how a source is followed; a new one starts afresh."""
+    headers = [(header.name, header.value) for header in source.headers]
+    parts = (source.url, source.kind, source.links, source.pages, headers)
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def _since(started: datetime, stages: Stages) -> float:
+    return max(0.0, (stages.clock() - started).total_seconds())
