@@ -233,14 +233,14 @@ class SourceState:
     """What the store remembers of a source between refreshes."""
 
     source: str
+    title: str | None = None  # as the site calls itself
     trail: Trail | None = None
     recipe: str = ""  # fingerprint of the settings the trail was found under
+    interval: float | None = None  # seconds between checks, by the rhythm of its articles
     next_due: datetime | None = None  # None: now
     last_check: datetime | None = None
     last_success: datetime | None = None
     last_new: datetime | None = None  # when a new article last came
-    title: str | None = None  # as the site calls itself
-    interval: float | None = None  # seconds between checks, by the rhythm of its articles
     unpublished: bool = False  # the store holds what the published files do not
     failures: int = 0  # refreshes failed in a row
     last_failure: Failure | None = None
@@ -314,8 +314,9 @@ class Miss:
 class Outcome:
     """What one refresh brings to the store, in the listing's order.
 
-    ``state`` is the source's next state; the store itself moves ``last_new`` and ``unpublished``. ``result`` counts
-    what the store cannot know: the links, those known already as ``unchanged``, every failure.
+    ``state`` is the source's next state, but for ``last_new`` and ``unpublished``, which the store
+    keeps. ``result`` counts what the store cannot know: the links, the failures, and as
+    ``unchanged`` the links known before.
     """
 
     state: SourceState

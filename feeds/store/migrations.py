@@ -33,9 +33,6 @@ _FIRST: Final[Migration] = (
         unpublished BOOLEAN NOT NULL DEFAULT FALSE,
         failures BIGINT NOT NULL DEFAULT 0,
         last_failure TEXT,
-        title TEXT,
-        "interval" DOUBLE PRECISION,
-        unpublished BOOLEAN NOT NULL DEFAULT FALSE,
         refreshes BIGINT NOT NULL DEFAULT 0,
         lease_holder TEXT,
         lease_expires BIGINT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Final
 
 from feeds.errors import NotAnArticle
@@ -34,21 +33,14 @@ class Tries:
     retry_at: datetime | None
 
 
-class Hope(Enum):
-    """When a link is to be fetched."""
-
-    NOW = auto()
-    LATER = auto()
-    NEVER = auto()
+def may_try(tried: Tries | None, now: datetime) -> bool:
+    """Whether a link that was ``tried`` so far, or not at all, is to be fetched now."""
+    return tried is None or (tried.retry_at is not None and tried.retry_at <= now)
 
 
-def hope(tried: Tries | None, now: datetime) -> Hope:
-    """When to fetch a link that was ``tried`` so far, or not at all."""
-    if tried is None:
-        return Hope.NOW
-    if tried.retry_at is None:
-        return Hope.NEVER
-    return Hope.NOW if tried.retry_at <= now else Hope.LATER
+def is_pending(tried: Tries | None, now: datetime) -> bool:
+    """Whether the link's next try is still to come, and soon."""
+    return tried is not None and tried.retry_at is not None and now < tried.retry_at <= now + SOON
 
 
 def next_try(failure: Failure, tries: int, now: datetime) -> datetime | None:

@@ -87,8 +87,6 @@ def of_state(state: SourceState) -> Values:
         "last_success": state.last_success,
         "failures": state.failures,
         "last_failure": _of_failures([state.last_failure]) if state.last_failure else None,
-        "title": state.title and clean(state.title),
-        "interval": state.interval,
     }
 
 
@@ -112,9 +110,6 @@ def to_state(row: Row[Any]) -> SourceState:
         unpublished=row.unpublished,
         failures=row.failures,
         last_failure=_to_failures(row.last_failure)[0] if row.last_failure else None,
-        title=row.title,
-        interval=row.interval,
-        unpublished=row.unpublished,
     )
 
 

@@ -66,8 +66,6 @@ def _save_finds(
         revised = [{**rows.of_entry(entry), "revised": entry.id} for entry in merged.changed]
         connection.execute(statements.REVISE_ENTRY, revised)
     if merged.new or merged.changed:
-        connection.execute(statements.MARK_UNPUBLISHED, {"source": source, "unpublished": True})
-    if merged.new or merged.changed:
         connection.execute(statements.MARK_UNPUBLISHED, {"source": source})
     if merged.names:
         named = [{"source": source, "name": n, "entry": e} for n, e in merged.names.items()]

@@ -67,9 +67,6 @@ sources = Table(
     Column("unpublished", Boolean, nullable=False, server_default=false()),
     Column("failures", BigInteger, nullable=False, server_default="0"),
     Column("last_failure", Text),  # JSON
-    Column("title", Text),
-    Column("interval", Float),
-    Column("unpublished", Boolean, nullable=False, server_default=false()),
     Column("refreshes", BigInteger, nullable=False, server_default="0"),
     Column("lease_holder", Text),
     Column("lease_expires", Instant),

@@ -21,11 +21,6 @@ _OF_SOURCE: Final = update(sources).where(sources.c.name == bindparam("source"))
 MARK_NEW: Final = _OF_SOURCE.values(last_new=bindparam("now"))
 MARK_UNPUBLISHED: Final = _OF_SOURCE.values(unpublished=true())
 MARK_PUBLISHED: Final = _OF_SOURCE.values(unpublished=false())
-MARK_UNPUBLISHED: Final = (
-    update(sources)
-    .where(sources.c.name == bindparam("source"))
-    .values(unpublished=bindparam("unpublished"))
-)
 
 HOLDERS: Final = (
     select(sources.c.lease_holder).where(sources.c.lease_holder.is_not(None)).distinct()
@@ -33,8 +28,9 @@ HOLDERS: Final = (
 _HELD_BY: Final = update(sources).where(sources.c.lease_holder == bindparam("holder"))
 RENEW_ALL: Final = _HELD_BY.values(lease_expires=bindparam("expires"))
 RELEASE_ALL: Final = _HELD_BY.values(lease_holder=None, lease_expires=None)
-_HELD: Final = _OF_SOURCE.where(sources.c.lease_holder == bindparam("holder"))
-RELEASE: Final = _HELD.values(lease_holder=None, lease_expires=None)
+RELEASE: Final = _OF_SOURCE.where(sources.c.lease_holder == bindparam("holder")).values(
+    lease_holder=None, lease_expires=None
+)
 
 # -- entries and their names -----------------------------------------------------------------
 
@@ -60,12 +56,6 @@ LATEST: Final = (
     .where(entries.c.source.in_(bindparam("sources", expanding=True)))
     .order_by(entries.c.ordered_at.desc(), entries.c.first_seen.desc())
     .order_by(entries.c.place, entries.c.id)
-    .limit(bindparam("most"))
-)
-DATES: Final = (
-    select(entries.c.ordered_at)
-    .where(entries.c.source == bindparam("source"))
-    .order_by(entries.c.ordered_at.desc())
     .limit(bindparam("most"))
 )
 DATES: Final = (

@@ -151,8 +151,7 @@ class Store:
     def published(self, source: str) -> None:
         """Remember that the files of ``source`` hold what the store does."""
         with self._write() as connection:
-            values = {"source": source, "unpublished": False}
-            connection.execute(statements.MARK_UNPUBLISHED, values)
+            connection.execute(statements.MARK_PUBLISHED, {"source": source})
 
     # -- entries -------------------------------------------------------------------------------
 
@@ -178,12 +177,6 @@ class Store:
             values = {"source": source, "most": limit}
             return list(connection.execute(statements.DATES, values).scalars())
 
-    def dates(self, source: str, limit: int) -> list[datetime]:
-        """When the newest entries of ``source`` came, the newest first: its rhythm."""
-        with self._read() as connection:
-            values = {"source": source, "most": limit}
-            return list(connection.execute(statements.DATES, values).scalars())
-
     def counts(self) -> dict[str, int]:
         """How many entries each source has, of those that have any."""
         with self._read() as connection:
@@ -199,23 +192,19 @@ class Store:
             known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
             new = [link for link in links if known.isdisjoint(names[link])]
             tried = lookup.tries(connection, source, new)
-        hopes = [hope(tried.get(address_name(link.url)), now) for link in new]
+        missed = [tried.get(address_name(link.url)) for link in new]
+        free = tuple(link for link, m in zip(new, missed, strict=True) if may_try(m, now))
         return Wanted(
-            links=tuple(link for link, when in zip(new, hopes, strict=True) if when is Hope.NOW),
+            links=free,
             known=len(links) - len(new),
-            pending=hopes.count(Hope.LATER),
-            given_up=hopes.count(Hope.NEVER),
+            waiting=len(new) - len(free),
+            pending=sum(is_pending(m, now) for m in missed),
         )
 
     def save(self, outcome: Outcome) -> RefreshResult:
         """Commit all that a refresh brought, or nothing of it; its result, counted."""
         with self._write() as connection:
             return save(connection, self._upserts, outcome)
-
-    def published(self, source: str) -> None:
-        """Note that what was saved of ``source`` so far is published."""
-        with self._write() as connection:
-            connection.execute(statements.MARK_PUBLISHED, {"source": source})
 
     # -- transactions --------------------------------------------------------------------------
 
