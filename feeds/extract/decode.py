@@ -1,0 +1,155 @@
+"""Bytes to text: which encoding a page is in, and the repairs a parser should not be left with.
+
+The order follows the HTML standard's sniffing (https://html.spec.whatwg.org/#encoding-sniffing-algorithm)
+with one liberty: bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever was declared,
+because no legacy text of any length is valid UTF-8 by chance.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from email.message import Message
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_META_WINDOW = 4096  # bytes; the standard asks for 1024, pages in the wild are later than that
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+
+# Labels that mean a superset in the Encoding Standard, or that Python spells otherwise.
+_LABELS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso-8859-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+    "unicode": "utf-16-le",
+    "utf-16": "utf-16-le",
+}
+_LATIN_DEFAULT = "cp1252"
+_STATEFUL = frozenset({"iso2022_jp", "hz"})  # valid ASCII, so that only a declaration tells
+
+# Encodings worth guessing at when nothing is declared: those legacy news sites are written in.
+_GUESSES = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("koi8_r", "iso8859_2", "cp874", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"),
+]
+_GUESS_BYTES = 16_384
+
+_MARKUP = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>|&\w+;", re.DOTALL | re.I)
+
+
+def decode(html: bytes | str, content_type: str | None = None) -> str:
+    """``html`` as text that a parser takes whole: no byte order mark, no NUL, no lone surrogate.
+
+    ``content_type`` is the header's value, parameters included. Never raises: bytes that fit no
+    encoding become U+FFFD.
+    """
+    text = html if isinstance(html, str) else _decode_bytes(bytes(html), content_type)
+    if "\0" in text:
+        text = text.replace("\0", "")
+    text = text.removeprefix("\ufeff")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _decode_bytes(body: bytes, content_type: str | None) -> str:
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace")
+    if wide := _utf16_without_mark(body):
+        return body.decode(wide, "replace")
+    declared = _declared(body, content_type)
+    try:
+        if declared not in _STATEFUL:
+            return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if declared is None and _mostly_utf8(body, error):
+            declared = "utf-8"
+    return body.decode(declared or _guess(body), "replace")
+
+
+def _utf16_without_mark(body: bytes) -> str | None:
+    """Markup is ASCII: every second byte of it is zero in UTF-16."""
+    head = body[:200]
+    if head.count(0) < len(head) // 3 or len(head) < 8:
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+
+
+def _declared(body: bytes, content_type: str | None) -> str | None:
+    """The declared encoding; a page's own word goes before a server's Latin-1 default."""
+    header = _known(_header_charset(content_type))
+    if header and header != _LATIN_DEFAULT:
+        return header
+    found = _META_CHARSET.search(body[:_META_WINDOW])
+    label = next((group for group in found.groups() if group), b"") if found else b""
+    meta = _known(label.decode("ascii", "replace"))
+    if meta and meta.startswith("utf-16"):  # the standard: a readable declaration cannot be UTF-16
+        meta = "utf-8"
+    return meta or header
+
+
+def _header_charset(content_type: str | None) -> str:
+    if not content_type or "charset" not in content_type.lower():
+        return ""
+    message = Message()
+    message["content-type"] = content_type.replace("\n", " ").replace("\r", " ")
+    charset = message.get_content_charset()
+    return charset or ""
+
+
+def _known(label: str) -> str | None:
+    label = label.strip().strip("\"'").lower()
+    if not label:
+        return None
+    try:
+        return codecs.lookup(_LABELS.get(label, label)).name
+    except (LookupError, ValueError):
+        return None
+
+
+def _mostly_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether ``body`` is UTF-8 with a few bytes broken: a cut character, one pasted quote."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    wide = sum(1 for character in text[: error.start + 100_000] if character > "\x7f") - broken
+    return broken * 20 < wide
+
+
+def _guess(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    words = b" ".join(_MARKUP.sub(b" ", body[: 16 * _GUESS_BYTES]).split())[:_GUESS_BYTES]
+    if words.isascii():
+        return _LATIN_DEFAULT
+    best = from_bytes(words, cp_isolation=_GUESSES, enable_fallback=False).best()
+    return best.encoding if best else _LATIN_DEFAULT

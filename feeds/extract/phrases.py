@@ -1,0 +1,84 @@
+"""Phrases that label what is not the article, by language, from ``data/phrases.toml``.
+
+A phrase speaks only for a block that reads like a label: the whole block, or one line of it, is
+the phrase (give or take a number, a name after a colon, punctuation). The same words inside a
+sentence say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+# A label is short. Beyond this a block is prose, whatever it says.
+_LONGEST_LABEL: Final = 120  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the list: ``kind`` is its section (``summary-box``, ``adjacent`` …)."""
+
+    kind: str
+    language: str
+    words: str
+
+    @property
+    def evidence(self) -> str:
+        """For :attr:`feeds.model.Block.evidence`."""
+        return f"{self.language}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All phrases, looked up by their normal form; ``openings`` match a label's start."""
+
+    whole: dict[str, Phrase]
+    openings: dict[str, Phrase]
+    longest_opening: int  # in words
+
+    def label(self, line: str) -> Phrase | None:
+        """The phrase that ``line`` is, or None when it is none or too long to be a label."""
+        if len(line) > _LONGEST_LABEL:
+            return None
+        form = normal(line)
+        if not form:
+            return None
+        if found := self.whole.get(form):
+            return found
+        words = form.split(" ")
+        for length in range(min(len(words), self.longest_opening), 0, -1):
+            if found := self.openings.get(" ".join(words[:length])):
+                return found
+        return None
+
+
+_NOISE = re.compile(r"[^\w\s]+|\d+|_")
+
+
+def normal(text: str) -> str:
+    """The form in which labels are compared: case, digits, marks and punctuation are ignored."""
+    return " ".join(_NOISE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrase list, read once.
+
+    In the file, a phrase ending in ``…`` is an opening: what follows it belongs to the label
+    ("Read also: …").
+    """
+    source = resources.files("feeds.extract").joinpath("data/phrases.toml").read_text("utf-8")
+    whole: dict[str, Phrase] = {}
+    openings: dict[str, Phrase] = {}
+    for kind, languages in tomllib.loads(source).items():
+        for language, entries in languages.items():
+            for words in entries:
+                table = openings if words.endswith("…") else whole
+                table.setdefault(normal(words), Phrase(kind, language, words))
+    longest = max((form.count(" ") + 1 for form in openings), default=0)
+    return Phrases(whole, openings, longest)

@@ -1,0 +1,203 @@
+"""What class names, ids and roles on the web say about an element, as one dictionary of words.
+
+The words come from reading markup, not from any list of selectors: a class attribute is split
+into words (``relatedPosts-box`` → related, posts, box), and each word, and each pair of words
+written together (``share`` + ``bar``), is looked up. A word means what it means wherever it
+stands, so that a theme never seen before is still understood.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# One bit each, so that an element's flags and those inherited from its ancestors are one integer.
+COMMENT: Final = 1 << 0
+RELATED: Final = 1 << 1
+SHARE: Final = 1 << 2
+NEWSLETTER: Final = 1 << 3
+AUTHOR: Final = 1 << 4
+CAPTION: Final = 1 << 5
+META: Final = 1 << 6
+TOC: Final = 1 << 7
+REFERENCE: Final = 1 << 8
+POPUP: Final = 1 << 9
+AD: Final = 1 << 10
+BODY: Final = 1 << 11
+SIDEBAR: Final = 1 << 12
+NAV: Final = 1 << 13
+FOOTER: Final = 1 << 14
+HEADER: Final = 1 << 15
+HIDDEN: Final = 1 << 16
+TAGS: Final = 1 << 17
+PAYWALL: Final = 1 << 18
+TITLE: Final = 1 << 19
+SUMMARY: Final = 1 << 20
+CARD: Final = 1 << 21
+# From the element's own kind rather than from its names:
+ARTICLE: Final = 1 << 22
+MAIN: Final = 1 << 23
+ASIDE: Final = 1 << 24
+FORM: Final = 1 << 25
+BUTTON: Final = 1 << 26
+LIST: Final = 1 << 27
+TABLE: Final = 1 << 28
+QUOTE: Final = 1 << 29
+CODE: Final = 1 << 30
+FIGURE: Final = 1 << 31
+
+#: The flags in the order of their bits, by name; the classifier's inputs follow this order.
+FLAGS: Final = (
+    *("comment", "related", "share", "newsletter", "author", "caption", "meta", "toc"),
+    *("reference", "popup", "ad", "body", "sidebar", "nav", "footer", "header", "hidden", "tags"),
+    *("paywall", "title", "summary", "card", "article", "main", "aside", "form", "button", "list"),
+    *("table", "quote", "code", "figure"),
+)
+
+#: Flags that speak against a block being the article's.
+NEGATIVE: Final = (
+    COMMENT | RELATED | SHARE | NEWSLETTER | META | TOC | POPUP | AD | SIDEBAR | NAV | FOOTER
+) | (HIDDEN | TAGS | PAYWALL | ASIDE | FORM | BUTTON | AUTHOR | CAPTION | REFERENCE)
+
+_WORDS: Final = {
+    COMMENT: """comment comments commentlist commenter disqus respond replies discussion
+        kommentar kommentare comentario comentarios commentaire commentaires commenti yorum yorumlar
+        komentar komentarze reacties livefyre spotim openweb talkback forum""",
+    RELATED: """related relateds recommended recommendation recommendations recommend recirc
+        recirculation outbrain taboola morelike popular trending mostread mostpopular
+        relatedposts relatedarticles similar youmaylike alsolike readmore readalso readnext
+        upnext moreon morefrom morenews latestnews latest suggested teaser teasers relacionados
+        relacionadas relacionado verwandt weiterlesen liresuite associes interessant onward
+        rightrail zergnet mgid revcontent engageya nrelate yarpp crosslink seealso moretopic
+        moreposts morestories relatedlinks relatedcontent relatedstories bottomstories""",
+    SHARE: """share shares sharing sharebar sharethis sharedaddy shareaholic addthis addtoany
+        social socials socialmedia sociallinks socialshare socialbar facebook twitter whatsapp
+        telegram linkedin pinterest tweet follow followus teilen compartir partager condividi
+        delen bookmark bookmarks sociable sharrre""",
+    NEWSLETTER: """newsletter newsletters subscribe subscription subscriptions signup optin
+        mailchimp mailinglist emailsignup mailmunch sailthru cta calltoaction boletin infolettre
+        abonnement subscribeform leadgen leadmagnet""",
+    AUTHOR: """author authors authorbox authorbio byline bylines bio biography contributor
+        contributors writer reporter autor autoren auteur autore verfasser aboutauthor vcard
+        postauthor profile""",
+    CAPTION: """caption captions wpcaption imagecaption photocaption figcaption credit credits
+        photocredit copyright imgcredit bildunterschrift legende didascalia photographer""",
+    META: """meta metadata postmeta entrymeta dateline timestamp pubdate published publish date
+        datetime posted postedon updated time readingtime readtime wordcount views viewcount
+        breadcrumbs breadcrumb crumbs kicker eyebrow category categories section articlemeta
+        toolbar tools print printer""",
+    TOC: """toc tableofcontents contentstable eztoc outline jumplinks anchorlinks""",
+    REFERENCE: """references reference reflist footnotes footnote citations citation sources
+        bibliography endnotes quellen""",
+    POPUP: """popup modal overlay lightbox cookie cookies consent gdpr cmp onetrust dialog
+        notice interstitial lightboxes toast tooltip drawer offcanvas didomi""",
+    AD: """ad ads adv advert adverts advertisement advertisements advertising advertorial adslot
+        adunit adsense adsbygoogle adbox adwrap banner banners sponsor sponsored sponsors promo
+        promos promotion promotional promoted partner partners affiliate dfp gpt doubleclick
+        anzeige werbung publicidad publicite pubblicita reklam reklama commercial""",
+    BODY: """articlebody articlecontent articletext entrycontent postcontent postbody storybody
+        storycontent storytext bodytext bodycopy bodycontent contentbody articlebodytext richtext
+        wysiwyg prose maincontent entrybody textbody fulltext blogcontent newscontent newsbody
+        newstext pagecontent singlecontent detailcontent postentry postarticle paragraph
+        paragraphs copy artikelinhalt artikeltext cuerpo corps corpo noticia hentry articulo
+        tdpostcontent body text story articlesection""",
+    SIDEBAR: """sidebar sidebars side aside rail rightcolumn leftcolumn rightcol leftcol widget
+        widgets secondary rightbar leftbar asidebar sidecol""",
+    NAV: """nav navigation navbar menu menus menuitem submenu pagination pager pagenav prevnext
+        nextprev postnavigation postnav navlinks previous prev next breadcrumbnav megamenu
+        hamburger topbar sitenav skip skiplink skiplinks tabs""",
+    FOOTER: """footer footers foot siteinfo colophon bottombar sitefooter pagefooter legal""",
+    HEADER: """header masthead siteheader pageheader topheader branding logo articleheader
+        entryheader postheader""",
+    HIDDEN: """hidden hide invisible sronly visuallyhidden screenreader screenreadertext
+        screenreaderonly dnone displaynone noshow noprint accessibility assistive offscreen
+        uhidden vh srtext""",
+    TAGS: """tag tags taglist tagcloud topics topic keywords posttags entrytags tagslinks
+        etiquetas hashtags labels catlinks""",
+    PAYWALL: """paywall regwall premium piano meter metered locked subscriberonly gate gated
+        barrier login signin register registration loginform""",
+    TITLE: """title headline headings heading entrytitle posttitle articletitle titel titulo
+        titre titolo pagetitle storytitle""",
+    SUMMARY: """summary lead lede excerpt standfirst deck dek subtitle subhead subheadline
+        subheading intro introduction abstract teasertext description chapo sommario vorspann
+        takeaways keypoints highlights keytakeaways tldr entradilla bajada""",
+    CARD: """card cards tile tiles grid item items listing carousel slider swiper slick slide
+        gallery feed loop archive list thumb thumbnail product products""",
+}
+
+_TABLE: Final = {word: flag for flag, words in _WORDS.items() for word in words.split()}
+
+_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+# A class attribute longer than this is generated (utility classes); its start names it.
+_MAX_NAMES = 300
+
+_ROLES: Final = {
+    "main": MAIN,
+    "article": ARTICLE,
+    "complementary": ASIDE,
+    "navigation": NAV,
+    "menu": NAV,
+    "menubar": NAV,
+    "contentinfo": FOOTER,
+    "banner": HEADER,
+    "search": FORM,
+    "form": FORM,
+    "dialog": POPUP,
+    "alertdialog": POPUP,
+    "button": BUTTON,
+    "tablist": NAV,
+    "doc-footnote": REFERENCE,
+    "doc-toc": TOC,
+}
+
+_PROPERTIES: Final = {
+    "articleBody": BODY,
+    "text": BODY,
+    "author": AUTHOR,
+    "headline": TITLE,
+    "datePublished": META,
+    "dateModified": META,
+    "comment": COMMENT,
+    "keywords": TAGS,
+    "caption": CAPTION,
+    "description": SUMMARY,
+    "publisher": META,
+}
+
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16_384)
+def named(names: str) -> int:
+    """The flags a class attribute or an id speaks of.
+
+    >>> bool(named("td-post-sharing-bottom") & SHARE), named("col-md-8 x1y2z3")
+    (True, 0)
+    """
+    words = [word.lower() for word in _SPLIT.findall(names[:_MAX_NAMES])]
+    flags = 0
+    before = ""
+    for word in words:
+        flags |= _TABLE.get(word, 0) | _TABLE.get(before + word, 0)
+        before = word
+    return flags
+
+
+def attributed(attributes: dict[str, str | None]) -> int:
+    """The flags an element's attributes speak of: class, id, role, itemprop, visibility."""
+    flags = 0
+    for name in ("class", "id", "data-component", "data-testid"):
+        if value := attributes.get(name):
+            flags |= named(value)
+    if role := attributes.get("role"):
+        flags |= _ROLES.get(role, 0)
+    if prop := attributes.get("itemprop"):
+        flags |= _PROPERTIES.get(prop, 0)
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        flags |= HIDDEN
+    style = attributes.get("style")
+    if style and _INVISIBLE.search(style):
+        flags |= HIDDEN
+    return flags
