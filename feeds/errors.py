@@ -73,9 +73,21 @@ class FetchError(CollectError):
 
 
 class RobotsDenied(FetchError):
-    """robots.txt (RFC 9309) forbids this address to our user agent."""
+    """robots.txt (RFC 9309) forbids this address to our user agent.
+
+    ``reason`` is empty when a rule says so; otherwise it is why robots.txt itself could not be had,
+    which the RFC takes as forbidding everything for now.
+    """
 
     kind = "robots-denied"
+
+    def __init__(self, url: str, reason: str = "") -> None:
+        super().__init__(url)
+        self.reason = reason
+
+    @property
+    def detail(self) -> str:
+        return self.reason
 
 
 class AddressBlocked(FetchError):
@@ -187,6 +199,12 @@ class NetworkError(FetchError):
     @property
     def detail(self) -> str:
         return self.reason
+
+
+class Interrupted(FetchError):
+    """The fetcher was closed before the response was there."""
+
+    kind = "interrupted"
 
 
 class NothingFound(CollectError):
