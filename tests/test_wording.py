@@ -1,0 +1,137 @@
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feeds import errors
+from feeds.errors import FeedsError, Problem
+from feeds.model import Failure, Stage
+from feeds.wording import KINDS, count, duration, problem, relative, size, words
+
+URL = "https://news.example/world/flood"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def tree(root: type[FeedsError] = FeedsError) -> Iterator[type[FeedsError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from tree(child)
+
+
+def failure(kind: str, detail: str = "") -> Failure:
+    return Failure(stage=Stage.COLLECT, kind=kind, url=URL, detail=detail)
+
+
+def test_every_kind_of_error_has_words_and_no_words_are_left_over() -> None:
+    assert {error.kind for error in tree()} == KINDS
+
+
+def test_every_kind_of_error_is_told_from_every_other() -> None:
+    kinds = [error.kind for error in tree()]
+
+    assert len(kinds) == len(set(kinds))
+
+
+@pytest.mark.parametrize("detail", ["", "a reason", "{site}", "404"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_words_are_two_whole_sentences(kind: str, detail: str) -> None:
+    said = words(failure(kind, detail))
+
+    for sentence in (said.what, said.advice):
+        assert re.fullmatch(r"[A-Zhn].*\.", sentence), sentence  # may begin with an address
+        assert not re.search(r"\{(?!site\})|None|  |\.\.|:\.|\(\)", sentence), sentence
+    assert str(said) == f"{said.what} {said.advice}"
+
+
+def test_a_kind_that_is_not_known_is_named() -> None:
+    assert str(words(failure("teapot", "short"))) == "It failed: teapot: short."
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (errors.BadStatus(URL, 403), "news.example refused us (403 Forbidden)."),
+        (errors.BadStatus(URL, 404), f"There is nothing at {URL} (404 Not Found)."),
+        (errors.BadStatus(URL, 503), "trouble of its own (503 Service Unavailable)."),
+        (errors.BadStatus(URL, 599), "trouble of its own (599)."),
+        (errors.BadStatus(URL, 429, 60.0), "asked us to come less often"),
+        (errors.TooLarge(URL, 10_000_000), "larger than 10 MB"),
+        (errors.DeadlineExceeded(URL, 30.0), "within 30 seconds"),
+        (errors.NetworkError(URL, "name not found"), "no host named news.example"),
+        (errors.NetworkError(URL, "TLS certificate: expired"), "safe connection to news.example"),
+        (errors.RobotsDenied(URL), "asks robots not to read"),
+        (errors.RobotsDenied(URL, "network: refused"), "did not show its robots.txt"),
+        (errors.AddressBlocked(URL, "10.0.0.1"), "private network: 10.0.0.1."),
+        (errors.StoreTooNew("sqlite:///x.db", found=9, known=3), "schema 9, known up to 3."),
+    ],
+)
+def test_words_say_what_the_error_knows(error: FeedsError, expected: str) -> None:
+    assert expected in words(error).what
+
+
+def test_an_error_and_the_failure_kept_of_it_read_alike() -> None:
+    error = errors.BadStatus(URL, 410)
+
+    assert words(error) == words(Failure.of(Stage.COLLECT, error))
+
+
+def test_an_address_that_is_none_does_not_break_the_words() -> None:
+    odd = Failure(stage=Stage.COLLECT, kind="truncated-body", url="http://[::1/")
+
+    assert "http://[::1/" in words(odd).what
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (59.4, "59 seconds"),
+        (59.6, "1 minute"),
+        (720, "12 minutes"),
+        (3599, "1 hour"),
+        (86_399, "1 day"),
+        (13 * 86_400, "13 days"),
+        (14 * 86_400, "2 weeks"),
+        (70 * 86_400, "2 months"),
+        (800 * 86_400, "2 years"),
+        (-120, "2 minutes"),
+    ],
+)
+def test_durations_are_rounded_to_one_unit(seconds: float, expected: str) -> None:
+    assert duration(seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(720, "in 12 minutes"), (-10_800, "3 hours ago"), (-2, "just now"), (3, "just now")],
+)
+def test_moments_are_told_from_now(seconds: float, expected: str) -> None:
+    assert relative(NOW + timedelta(seconds=seconds), NOW) == expected
+
+
+def test_amounts_agree_with_their_noun() -> None:
+    assert (count(0, "article"), count(1, "article")) == ("0 articles", "1 article")
+    assert count(1204, "article") == "1,204 articles"
+
+
+def test_sizes_are_decimal_as_in_the_configuration() -> None:
+    assert [size(n) for n in (5, 999, 1500, 10_000_000, 2 * 10**9, 5 * 10**13)] == [
+        "5 bytes",
+        "999 bytes",
+        "1.5 KB",
+        "10 MB",
+        "2 GB",
+        "50 TB",
+    ]
+
+
+def test_a_problem_in_a_file_names_file_line_key_and_hint() -> None:
+    wrong = Problem(
+        file="config.yaml", line=12, key="sources.a.evry", message="unknown key", hint="every?"
+    )
+    whole = Problem(file="config.yaml", line=0, key="", message="is empty")
+
+    assert problem(wrong) == "config.yaml, line 12: sources.a.evry unknown key (every?)"
+    assert problem(whole) == "config.yaml: is empty"
