@@ -1,0 +1,193 @@
+"""The composition root: builds the stages from the settings, once, and ties them together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Self
+
+from tzlocal import get_localzone
+
+from feeds import pipeline, publish
+from feeds.collect import Fetcher
+from feeds.config import Settings
+from feeds.errors import PublishError
+from feeds.extract.pool import CleaningPool
+from feeds.model import Entry, Feed, RefreshResult, Source
+from feeds.pipeline import LEASE_SECONDS, Stages, Watch, unwatched
+from feeds.store import Store
+
+log = logging.getLogger(__name__)
+
+# Entries a merged feed is chosen from, for each one it publishes: filters let one in ten through
+# in the usual case, and what they refuse must not empty the feed.
+_CHOICE = 10
+
+
+def utc_now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+class App:
+    """The program, assembled: what commands, daemon and web pages work with. Thread-safe."""
+
+    def __init__(
+        self, settings: Settings, store: Store, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        """For :meth:`open`, which also opens the store."""
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.fetcher = Fetcher(settings.fetch, clock)
+        self._cleaning = CleaningPool()
+        self._stages = Stages(
+            fetcher=self.fetcher,
+            cleaning=self._cleaning,
+            store=store,
+            publish=self.publish,
+            is_published=self.is_published,
+            clock=clock,
+            zone=get_localzone(),
+            holder=_holder(),
+        )
+        self._shared_stale = False
+        self._publishing = Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The program over the settings' store. Raises StoreError when that cannot be used."""
+        app = cls(settings, Store.open(settings.store), clock)
+        app._free_leases_of_the_dead()
+        return app
+
+    def close(self) -> None:
+        """Give everything back; a refresh still under way fails."""
+        self.fetcher.close()
+        self._cleaning.close()
+        self.store.release_all(self._stages.holder)
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- refreshing --------------------------------------------------------------------------
+
+    def refresh(self, source: Source, watch: Watch = unwatched) -> RefreshResult:
+        """Bring one source up to date. Raises StoreError."""
+        return pipeline.refresh(source, self._stages, watch)
+
+    def due(self) -> list[Source]:
+        """The sources to refresh now, the most overdue first."""
+        names = self.store.due(list(self.settings.sources), self.clock())
+        return [self.settings.sources[name].source(name) for name in names]
+
+    def keep_leases(self) -> None:
+        """Renew what is leased; to be called well within ``LEASE_SECONDS``."""
+        self.store.renew_all(self._stages.holder, self.clock(), LEASE_SECONDS)
+
+    # -- publishing --------------------------------------------------------------------------
+
+    def publish(self, source: Source) -> None:
+        """Write the files of one source's feed from the store. Raises PublishError."""
+        feed = self.feed(source.name)
+        entries = self.store.latest([source.name], self.settings.publish.items)
+        settings = self.settings.publish
+        with self._publishing:
+            publish.publish(feed, entries, settings.to, settings.formats)
+            self._shared_stale = True
+
+    def publish_shared(self, *, always: bool = False) -> None:
+        """Write the merged feeds, the index page and the OPML, if any feed has changed since.
+
+        Raises PublishError.
+        """
+        with self._publishing:
+            if not (self._shared_stale or always):
+                return
+            self._shared_stale = False
+            try:
+                for name in self.settings.feeds:
+                    self._publish_merged(name)
+                publish.publish_index(self.feeds(), self.settings.publish.to)
+            except PublishError:
+                self._shared_stale = True
+                raise
+
+    @property
+    def shared_is_stale(self) -> bool:
+        """Whether a feed has changed since the merged feeds were written."""
+        return self._shared_stale
+
+    def publish_all(self) -> None:
+        """Write every feed file again from the store. Raises the first PublishError, at the end."""
+        failures: list[PublishError] = []
+        for source in self.settings.source_list:
+            try:
+                self.publish(source)
+            except PublishError as error:
+                failures.append(error)
+            else:
+                self.store.published(source.name)
+        self.publish_shared(always=True)
+        if failures:
+            raise failures[0]
+
+    def is_published(self, source: Source) -> bool:
+        """Whether the files of ``source`` are there."""
+        settings = self.settings.publish
+        return all((settings.to / f"{source.name}.{form}").is_file() for form in settings.formats)
+
+    def feed(self, name: str) -> Feed:
+        """The head of the published feed ``name``."""
+        title = None if name in self.settings.feeds else self.store.state(name).title
+        return self.settings.feed(name, title or name)
+
+    def feeds(self) -> list[Feed]:
+        """The heads of all published feeds: one for each source, then the merged ones."""
+        titles = {state.source: state.title for state in self.store.states()}
+        names = [*self.settings.sources, *self.settings.feeds]
+        return [self.settings.feed(name, titles.get(name) or name) for name in names]
+
+    def _publish_merged(self, name: str) -> None:
+        merged, settings = self.settings.feeds[name], self.settings.publish
+        sources = merged.from_ or tuple(self.settings.sources)
+        entries: Iterable[Entry] = self.store.latest(sources, settings.items * _CHOICE)
+        chosen = publish.select(entries, merged)
+        publish.publish(self.feed(name), chosen[: settings.items], settings.to, settings.formats)
+
+    # -- leases ------------------------------------------------------------------------------
+
+    def _free_leases_of_the_dead(self) -> None:
+        """Give back what processes of this machine had leased when they were killed."""
+        for holder in self.store.holders():
+            if _is_dead(holder):
+                log.info("freeing the leases of %s, which is gone", holder)
+                self.store.release_all(holder)
+
+
+def _holder() -> str:
+    """A name for this process, by which others can tell whether it lives."""
+    return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+
+
+def _is_dead(holder: str) -> bool:
+    host, _, rest = holder.partition("/")
+    pid = rest.partition("/")[0]
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False

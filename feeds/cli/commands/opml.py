@@ -1,0 +1,40 @@
+"""``feeds import`` and ``feeds export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feeds.cli.opening import opened, settings_of
+
+
+@click.command("export")
+@click.pass_obj
+def export_command(config: Path) -> int:
+    """Print the published feeds as OPML, which any feed reader imports."""
+    from feeds import publish
+
+    with opened(config) as app:
+        click.get_binary_stream("stdout").write(publish.opml(app.feeds()))
+    return 0
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.pass_obj
+def import_command(config: Path, file: Path) -> int:
+    """Follow the subscriptions of an OPML file: each becomes a source of the configuration.
+
+    Those that are followed already are left as they are.
+    """
+    from feeds.cli.adding import Addition, add_sources
+    from feeds.collect import subscriptions
+
+    found = subscriptions(file.read_bytes(), str(file))
+    wished = [Addition(url=each.url, title=each.title) for each in found]
+    added = add_sources(config, settings_of(config), wished)
+    for source in added:
+        click.echo(f"{source.name}: {source.url}")
+    click.echo(f"Added {len(added)} of {len(found)} subscriptions to {config}.")
+    return 0

@@ -1,0 +1,105 @@
+"""``feeds refresh``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds.cli import output
+from feeds.cli.opening import SourceName, chosen, json_option, opened
+
+if TYPE_CHECKING:
+    from feeds.app import App
+    from feeds.model import RefreshResult, Source
+
+# Leases are renewed this often, in seconds: three times before one would run out.
+_KEEP = 25.0
+
+
+@click.command("refresh")
+@click.argument("names", nargs=-1, type=SourceName(), metavar="[NAME]…")
+@json_option
+@click.pass_obj
+def refresh_command(config: Path, names: Sequence[str], as_json: bool) -> int:
+    """Refresh all sources now, or those named, and publish what is new.
+
+    Works whether or not the daemon runs: a source that is being refreshed already is left to it.
+    Ends with status 1 when a source could not be read.
+    """
+    from feeds import wording
+    from feeds.errors import PublishError
+    from feeds.web import sample
+
+    with opened(config) as app:
+        sources = chosen(app.settings, names)
+        with sample.serving_unless_served(app.settings):
+            results = _refreshed(app, sources, quiet=as_json)
+        try:
+            app.publish_shared()
+        except PublishError as error:
+            click.echo(f"feeds: {wording.error(error)}", err=True)
+            return 1
+    if as_json:
+        output.as_json(results)
+    else:
+        _show(results)
+    return int(any(_went_wrong(result) for result in results))
+
+
+def _refreshed(app: App, sources: Sequence[Source], *, quiet: bool) -> list[RefreshResult]:
+    """The results in the order of ``sources``, with a progress bar where somebody looks."""
+    from feeds.cli.progress import Bars
+    from feeds.schedule.crew import Crew
+
+    with Bars(len(sources), quiet=quiet) as bars:
+        crew = Crew(lambda source: app.refresh(source, bars.watch), app.settings.fetch.concurrency)
+        try:
+            futures = [crew.submit(source) for source in sources]
+            for future in futures:
+                future.add_done_callback(bars.ended)
+            _wait(app, futures)
+        finally:
+            crew.close()
+    return [future.result() for future in futures]
+
+
+def _wait(app: App, futures: Sequence[Future[RefreshResult]]) -> None:
+    pending = set(futures)
+    while pending:
+        _, pending = wait_for(pending, timeout=_KEEP)
+        if pending:
+            app.keep_leases()
+
+
+def _show(results: Sequence[RefreshResult]) -> None:
+    from feeds import wording
+
+    rows = [
+        (
+            result.source,
+            str(result.links),
+            str(result.new),
+            str(result.changed),
+            str(result.unchanged),
+            str(len(result.failures)),
+            wording.outcome(result),
+            f"{result.seconds:.1f}",
+        )
+        for result in results
+    ]
+    headings = ("source", "links", "new", "changed", "unchanged", "failed", "why", "seconds")
+    output.table(headings, rows, numbers=("links", *headings[2:6], "seconds"))
+
+
+def _went_wrong(result: RefreshResult) -> bool:
+    """Whether the source failed as a whole, or its feed could not be written."""
+    from feeds.model import RefreshStatus, Stage
+
+    return result.status is RefreshStatus.FAILED or any(
+        failure.stage is Stage.PUBLISH for failure in result.failures
+    )
