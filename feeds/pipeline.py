@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 
 from feeds.collect import Collected, Fetcher, collect, due
-from feeds.errors import CollectError, ExtractError, PublishError
+from feeds.errors import CollectError, ExtractError, Interrupted, PublishError
 from feeds.extract.batch import Batch
 from feeds.extract.pool import CleaningPool
 from feeds.model import (
@@ -77,18 +77,22 @@ class Stages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """The pages of a source's links, each with its link, and the links that gave none."""
+    """The pages of a source's links, each with its link, and the links that gave none.
+
+    ``left`` is how many links were not come to, because the program is being stopped.
+    """
 
     links: tuple[Link, ...] = ()
     pages: tuple[Page, ...] = ()
     misses: tuple[Miss, ...] = ()
+    left: int = 0
 
 
 def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> RefreshResult:
     """Bring ``source`` and its feed up to date.
 
     What goes wrong at the site or in publishing is in the result. Raises StoreError when nothing
-    can be remembered.
+    can be remembered, Interrupted when the program is stopped before anything was had.
     """
     started = stages.clock()
     if not stages.store.lease(source.name, stages.holder, started, LEASE_SECONDS):
@@ -123,6 +127,8 @@ def _outcome(
     state = replace(state, recipe=recipe, last_check=started)
     try:
         collected = collect(source, trail, stages.fetcher)
+    except Interrupted:
+        raise
     except CollectError as error:
         return _failed(state, Failure.of(Stage.COLLECT, error), started, stages)
     state = replace(
@@ -149,11 +155,14 @@ def _read(
     batch = stages.cleaning.clean(fetched.pages, source.rules, profile)
     finds, no_articles = _sorted(fetched, batch)
     misses = (*fetched.misses, *no_articles)
-    unfinished = wanted.pending or fetched.misses or len(wanted.links) > source.limit
+    left = fetched.left or len(wanted.links) > source.limit
+    unfinished = left or wanted.pending or fetched.misses
     if unfinished and state.trail is not None:
         # The listing must be read again in full, so the site may not answer "not modified".
         state = replace(state, trail=replace(state.trail, validators=Validators()))
     state = _scheduled(source, state, finds, stages)
+    if fetched.left:
+        state = replace(state, next_due=started)
     result = RefreshResult(
         source=source.name,
         status=RefreshStatus.OK,
@@ -176,15 +185,19 @@ def _fetch(source: Source, links: Sequence[Link], stages: Stages, watch: Watch) 
         watch(Progress(source=source.name, done=done, total=len(links)))
         try:
             page = stages.fetcher.fetch(link.url, headers=source.headers)
+        except Interrupted:
+            break
         except CollectError as error:
             misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
         else:
-            had.append((link, page))
+            if page is not None:
+                had.append((link, page))
     watch(Progress(source=source.name, done=len(links), total=len(links)))
     return Fetched(
         links=tuple(link for link, _ in had),
         pages=tuple(page for _, page in had),
         misses=tuple(misses),
+        left=len(links) - len(had) - len(misses),
     )
 
 
