@@ -85,6 +85,14 @@ def canonical(url: str) -> str:
     return f"{_origin(parts)}{path}" + (f"?{_escaped(query)}" if query else "")
 
 
+def untracked(url: str) -> str:
+    """``url`` without its tracking parameters, otherwise as it is spelled."""
+    address, mark, fragment = url.partition("#")
+    path, _, query = address.partition("?")
+    kept = "&".join(p for p in query.split("&") if p and not _is_tracking(p))
+    return path + (f"?{kept}" if kept else "") + mark + fragment
+
+
 def join(base: str, reference: str) -> str | None:
     """The absolute web address that ``reference`` means on the page ``base``; else None.
 

@@ -249,7 +249,8 @@ class _Walk:
             self._break(node)
             return node.next or None
         if kind == _MEDIUM:
-            self.media.append(Medium(node, tag, self.element, len(self.blocks) + bool(self.runs)))
+            begun = any(not run.text.isspace() for run in self.runs)
+            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
             return node.next or None
         inside = node.first_child
         if kind == _TEMPLATE:

@@ -1,0 +1,292 @@
+"""Dates as pages write them: ISO 8601, RFC 5322, numbers, and words in some eighty languages.
+
+Compiled patterns only, no guessing: what no pattern reads is no date. A date without a zone is
+taken to be UTC, as nothing on the page says otherwise; :attr:`Moment.zoned` tells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from feeds.extract.months import compound_names, jalali_month, month_number
+from feeds.extract.zones import zone
+
+FIRST_YEAR = 1900  # before it no page dates itself; years like 0001 and 1601 are empty fields
+LAST_YEAR = 2099
+_BUDDHIST = 543  # years the Thai calendar is ahead
+_REIWA = 2018  # the year before the Japanese era's first
+_MAX_TEXT = 400  # characters searched for a date: a date line is short
+
+_MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date as written: ``when`` is midnight unless ``timed``, UTC unless ``zoned``."""
+
+    when: datetime
+    timed: bool
+    zoned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    day: date
+    start: int
+    end: int
+
+
+def read_date(text: str, language: str | None = None) -> Moment | None:
+    """The first date in ``text``, with the time of day and zone beside it.
+
+    ``language`` (BCP 47) decides between 3 April and 4 March where both could be meant, and
+    between months of the same name.
+    """
+    text = _digits(text[:_MAX_TEXT])
+    found = _first_day(text, language)
+    if found is None:
+        return None
+    return _with_clock(text, found, language)
+
+
+def read_stamp(value: str, language: str | None = None) -> Moment | None:
+    """The date in an attribute or data field: as :func:`read_date`, and Unix times too."""
+    value = value.strip()
+    if re.fullmatch(r"\d{10}|\d{13}", value, re.ASCII):
+        seconds = int(value[:10])
+        when = datetime.fromtimestamp(seconds, UTC)
+        return Moment(when=when, timed=True, zoned=True)
+    if compact := re.match(r"(\d{4})(\d{2})(\d{2})(?=\D|$)(?:T(\d{2})(\d{2}))?", value, re.ASCII):
+        year, month, day, hour, minute = compact.groups()
+        value = (
+            f"{year}-{month}-{day} {value[8:] if hour is None else f'{hour}:{minute}' + value[13:]}"
+        )
+    return read_date(value, language)
+
+
+_URL_DATE = re.compile(
+    r"[/\-_.=]((?:19|20)\d\d)(?:([/\-_])(\d{1,2}|[a-z]{3})\2(\d{1,2})|(\d\d)(\d\d))(?=[/\-_.?&#]|$)",
+    re.ASCII,
+)
+
+
+def date_in_url(url: str) -> Moment | None:
+    """The day in a path such as ``/2024/04/28/`` or ``/2024/apr/28/``."""
+    for match in _URL_DATE.finditer(url.lower()):
+        year, _, month, day, short_month, short_day = match.groups()
+        word = short_month or month
+        number = int(word) if word.isdecimal() else month_number(word, "en")
+        if found := _date(int(year), number, int(short_day or day)):
+            return Moment(when=_midnight(found), timed=False, zoned=False)
+    return None
+
+
+# -- the day -----------------------------------------------------------------------------------
+
+_WORD = r"[^\W\d_][^\s\d,;:/|()\[\]•·]*"
+_Read = Callable[[re.Match[str], str | None], date | None]
+
+
+def _year_first(match: re.Match[str], _language: str | None) -> date | None:
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    return _solar(year, month, day)
+
+
+def _numbers(match: re.Match[str], language: str | None) -> date | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        year += 2000
+    american = match[2] != "." and (language or "").lower() in _MONTHS_FIRST
+    if (american and first <= 12) or second > 12:
+        first, second = second, first
+    return _solar(year, second, first)
+
+
+def _east_asian(match: re.Match[str], _language: str | None) -> date | None:
+    era, year = match[1], 1 if match[2] == "元" else int(match[2])
+    return _date(year + _REIWA if era else year, int(match[3]), int(match[4]))
+
+
+def _vietnamese(match: re.Match[str], _language: str | None) -> date | None:
+    return _date(int(match[3]), int(match[2]), int(match[1]))
+
+
+def _day_word_year(match: re.Match[str], language: str | None) -> date | None:
+    return _named(int(match[3]), match[2], int(match[1]), language)
+
+
+def _word_day_year(match: re.Match[str], language: str | None) -> date | None:
+    return _named(int(match[3]), match[1], int(match[2]), language)
+
+
+def _year_word_day(match: re.Match[str], language: str | None) -> date | None:
+    return _named(int(match[1]), match[2], int(match[3]), language)
+
+
+def _latvian(match: re.Match[str], language: str | None) -> date | None:
+    return _named(int(match[1]), match[3], int(match[2]), language)
+
+
+# Each pattern with its reader. Their order decides only between matches at the same place.
+_PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
+    (re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)"), _year_first),
+    (
+        re.compile(
+            r"(令和)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?"
+        ),
+        _east_asian,
+    ),
+    (re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"), _numbers),
+    (
+        re.compile(r"(\d{1,2}),?\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I),
+        _vietnamese,
+    ),
+    (
+        re.compile(
+            r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|ος|-?(?:го|е|ое)|\.)?[\s.\-/,]*"
+            rf"(?:(?:de|of|da|d’|di|ng|ta’)\s+)?({_WORD}?)\.?[\s\-/,]*"
+            r"(?:(?:de|del|of|do|год)\s+)?(\d{4})(?!\d)",
+            re.I,
+        ),
+        _day_word_year,
+    ),
+    (
+        re.compile(
+            rf"({_WORD}?)\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{{1,5}})?"
+            r"(?:\s*,\s*|\s+(?:of\s+)?)(\d{4})(?!\d)",
+            re.I,
+        ),
+        _word_day_year,
+    ),
+    (
+        re.compile(
+            rf"(?<!\d)(\d{{4}})[.,]?\s*(?:m\.|г\.|жылғы)?\s*({_WORD})\s*(\d{{1,2}})(?!\d)",
+            re.I,
+        ),
+        _year_word_day,
+    ),
+    (re.compile(rf"(?<!\d)(\d{{4}})\.?\s+gada\s+(\d{{1,2}})\.\s*({_WORD})", re.I), _latvian),
+)
+
+
+def _first_day(text: str, language: str | None) -> _Day | None:
+    return min(_days(text, language), key=lambda day: day.start, default=None)
+
+
+def _days(text: str, language: str | None) -> Iterator[_Day]:
+    for pattern, read in _PATTERNS:
+        for match in pattern.finditer(text):
+            if day := read(match, language):
+                yield _Day(day, match.start(), match.end())
+                break
+
+
+def _named(year: int, word: str, day: int, language: str | None) -> date | None:
+    if (month := jalali_month(word)) is not None:
+        return _from_jalali(year, month, day)
+    return _solar(year, month_number(word, language), day)
+
+
+def _solar(year: int, month: int | None, day: int) -> date | None:
+    if LAST_YEAR + _BUDDHIST >= year >= FIRST_YEAR + _BUDDHIST:
+        year -= _BUDDHIST
+    if 1300 <= year <= 1420 and month:  # Iranian years of 1921 to 2041; lunar Hijri ones are later
+        return _from_jalali(year, month, day)
+    return _date(year, month, day)
+
+
+def _date(year: int, month: int | None, day: int) -> date | None:
+    if month is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return None if found == date(1970, 1, 1) else found  # Unix time 0: an empty field
+
+
+def _from_jalali(year: int, month: int, day: int) -> date | None:
+    """Iranian to Gregorian by the 33-year cycle of leap years, exact from 1342 to 1472 (AP)."""
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    cycle = (year - 1342) % 33
+    leaps = (year - 1342) // 33 * 8 + sum(1 for n in range(cycle) if n in _JALALI_LEAPS)
+    days = (year - 1342) * 365 + leaps + min(month - 1, 6) * 31 + max(month - 7, 0) * 30 + day - 1
+    found = date(1963, 3, 21) + timedelta(days=days)
+    return _date(found.year, found.month, found.day)
+
+
+_JALALI_LEAPS = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a leap year
+
+
+def _digits(text: str) -> str:
+    """``text`` with Western digits, single blanks, and two-word months in one piece."""
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+        for name in compound_names():
+            if name in text:
+                text = text.replace(name, name.replace(" ", "\u200d"))
+    return " ".join(text.split())
+
+
+# -- the time of day and its zone --------------------------------------------------------------
+
+_CLOCK = re.compile(
+    r"(?<![\d.:/+\-−])(?P<before>上午|下午|午前|午後|오전|오후|晚上)?\s?"
+    r"(?P<hour>[01]?\d|2[0-3])"
+    r"(?:\s?(?P<mark>[:h時时시.٫]|Uhr|година)\s?(?P<minute>[0-5]\d)\s?[分분]?(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?"
+    r"|(?=\s?[ap]\.?\s?m\b))(?![.:]?\d|\s?%)"
+    r"(?:\s?(?P<after>[ap])\.?\s?m\b\.?|\s?(?P<greek>[πμ]\.?μ\b\.?)|\s?(?P<arabic>[صم]\b))?",
+    re.I,
+)
+_ZONE = re.compile(
+    r"(?:\s|,|Uhr|hrs?\b|\(|\[|LT)*"
+    r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{1,5}\b|МСК)"
+)
+_AFTER = 40  # characters after a day in which its time of day stands, and before it
+_BEFORE = 24
+_AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "π", "م"})
+_MORNING = frozenset({"上午", "午前", "오전", "a", "μ", "ص"})
+
+
+def _with_clock(text: str, found: _Day, language: str | None) -> Moment:
+    match = _clock(text, found)
+    if match is None:
+        return Moment(when=_midnight(found.day), timed=False, zoned=False)
+    half = match["before"] or match["after"] or match["greek"] or match["arabic"] or ""
+    hour = _hour(int(match["hour"]), half)
+    minute, second = int(match["minute"] or 0), int(match["second"] or 0)
+    where = _zone_after(text, match.end(), language)
+    when = datetime(
+        found.day.year, found.day.month, found.day.day, hour, minute, second, tzinfo=where or UTC
+    )
+    return Moment(when=when, timed=True, zoned=where is not None)
+
+
+def _clock(text: str, found: _Day) -> re.Match[str] | None:
+    windows = (
+        (found.start, found.end if ":" in text[found.start : found.end] else found.start),
+        (found.end, found.end + _AFTER),
+        (max(0, found.start - _BEFORE), found.start),
+    )
+    return next((m for start, end in windows if (m := _CLOCK.search(text, start, end))), None)
+
+
+def _hour(hour: int, half: str) -> int:
+    half = half[:1].lower() if half[:1].isascii() or half[:1] in "πμ" else half
+    if half in _AFTERNOON:
+        return hour % 12 + 12
+    return 0 if half in _MORNING and hour == 12 else hour
+
+
+def _zone_after(text: str, end: int, language: str | None) -> tzinfo | None:
+    match = _ZONE.match(text, end)
+    return zone(match["zone"].strip(), language) if match else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

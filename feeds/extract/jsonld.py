@@ -1,0 +1,217 @@
+"""schema.org data in JSON-LD: reading it, broken or not, and finding the article in it.
+
+Pages give one object, a list, a ``@graph``, or nest the article in a ``WebPage``; some give
+invalid JSON. What is obviously meant is read. Purely syntactic: nothing is fetched, and contexts
+are taken to be schema.org's.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Node = Mapping[str, Any]
+
+_MAX_SOURCE = 1_000_000  # characters of one script: beyond it is a database, not a description
+_MAX_NODES = 2_000
+_MAX_DEPTH = 40
+
+# https://schema.org/Article and its subtypes, and what blogs and magazines use instead.
+ARTICLE_TYPES = frozenset(
+    [
+        *("advertisercontentarticle", "analysisnewsarticle", "article", "askpublicnewsarticle"),
+        *("backgroundnewsarticle", "blogposting", "claimreview", "criticreview"),
+        *("discussionforumposting", "liveblogposting", "medicalscholarlyarticle", "newsarticle"),
+        *("opinionnewsarticle", "recipe", "report", "reportagenewsarticle", "review"),
+        *("reviewnewsarticle", "satiricalarticle", "scholarlyarticle", "socialmediaposting"),
+        *("techarticle", "howto"),
+    ]
+)
+# What an article may be wrapped in, or stand beside when it has no node of its own.
+PAGE_TYPES = frozenset(
+    ["webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject", "podcastepisode"]
+)
+LISTING_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])
+# The keys through which a page points at its subject; others hold related articles.
+_SUBJECT_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structured:
+    """What JSON-LD says of one page: its nodes, the article's first."""
+
+    articles: tuple[Node, ...] = ()
+    pages: tuple[Node, ...] = ()
+    publishers: tuple[str, ...] = ()  # names of the site and its publisher
+    listing: bool = False
+    by_id: Mapping[str, Node]
+
+
+def read_structured(sources: Iterable[str]) -> Structured:
+    """The nodes described in JSON-LD ``sources``, one string for each script element."""
+    nodes = [node for source in sources for node in _nodes(parse(source))][:_MAX_NODES]
+    by_id: dict[str, Node] = {}
+    for node in nodes:
+        if isinstance(name := node.get("@id"), str) and len(node) > len(by_id.get(name, ())):
+            by_id[name] = node
+    articles = tuple(n for n in nodes if types(n) & ARTICLE_TYPES)
+    pages = tuple(n for n in nodes if types(n) & PAGE_TYPES)
+    return Structured(
+        articles=articles,
+        pages=pages,
+        publishers=tuple(_publishers(nodes, by_id)),
+        listing=any(types(n) & LISTING_TYPES for n in nodes),
+        by_id=by_id,
+    )
+
+
+def types(node: Node) -> frozenset[str]:
+    """The node's types in lower case, without a vocabulary's address before them."""
+    value = node.get("@type")
+    names = value if isinstance(value, list) else [value]
+    return frozenset(re.split(r"[/#:]", n)[-1].lower() for n in names if isinstance(n, str))
+
+
+def texts(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[str]:
+    """The words that ``value`` stands for: strings, ``name``s, references, lists of them."""
+    if isinstance(value, str):
+        if value.strip():
+            yield clean(value)
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
+        for item in value:
+            yield from texts(item, by_id, depth + 1)
+    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        inner = next((value[k] for k in ("name", "@value", "alternateName") if value.get(k)), None)
+        if inner is None and isinstance(reference := value.get("@id"), str):
+            inner = by_id.get(reference, {}).get("name")
+        yield from texts(inner, by_id, depth + 1)
+
+
+def addresses(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[str]:
+    """The addresses that ``value`` stands for: strings, ``url``s, references, lists of them."""
+    if isinstance(value, str):
+        if value.strip():
+            yield html.unescape(value.strip())
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
+        for item in value:
+            yield from addresses(item, by_id, depth + 1)
+    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        inner = next((value[k] for k in ("url", "contentUrl") if value.get(k)), None)
+        reference = value.get("@id")
+        if inner is None and isinstance(reference, str):
+            inner = by_id.get(reference, {}).get("url", reference)
+        yield from addresses(inner, by_id, depth + 1)
+
+
+def clean(text: str) -> str:
+    """``text`` with references resolved (some sites escape twice), tags off, blanks single."""
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    if "<" in text:
+        text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    return " ".join(text.split())
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+    r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_MISSING_COMMA = re.compile(r'(["\]}\d])\s*\n(\s*"[@\w]+"\s*:)')
+_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu]|$)|\\u(?![0-9a-fA-F]{4})')
+_FIELD = re.compile(
+    r'"(@type|headline|datePublished|dateModified|description|articleSection|isAccessibleForFree)"'
+    r'\s*:\s*"?((?<=")(?:[^"\\\n]|\\.)*|true|false)',
+)
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^}]*?"name"\s*:\s*"((?:[^"\\\n]|\\.)*)"')
+
+
+def parse(source: str) -> list[Any]:
+    """The JSON values in ``source``, repaired where needed; none if nothing can be made of it."""
+    source = source[:_MAX_SOURCE].strip().lstrip("\ufeff")
+    for repair in (_as_is, _repaired, _unescaped):
+        if values := _values(repair(source)):
+            return values
+    salvaged = _salvage(source)
+    return [salvaged] if salvaged else []
+
+
+def _as_is(source: str) -> str:
+    return source
+
+
+def _repaired(source: str) -> str:
+    source = _WRAPPING.sub("", source).strip().rstrip(";")
+    source = _BAD_ESCAPE.sub("", source)
+    return _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r"\1,\n\2", source))
+
+
+def _unescaped(source: str) -> str:
+    return _repaired(html.unescape(source))
+
+
+def _values(source: str) -> list[Any]:
+    """All values that follow each other in ``source``; none unless the first is valid."""
+    decoder, values, at = json.JSONDecoder(strict=False), [], 0
+    try:
+        while at < len(source):
+            value, at = decoder.raw_decode(source, at)
+            values.append(value)
+            while at < len(source) and source[at] in " \t\r\n,;":
+                at += 1
+    except (ValueError, RecursionError):
+        return values
+    return values
+
+
+def _salvage(source: str) -> dict[str, Any]:
+    """The article's own fields, each first mention, from what is beyond repair."""
+    found: dict[str, Any] = {}
+    for name, value in _FIELD.findall(source):
+        found.setdefault(name, _string(value))
+    if names := _AUTHOR.findall(source):
+        found["author"] = [_string(name) for name in names[:1]]
+    return found
+
+
+def _string(escaped: str) -> str:
+    try:
+        return str(json.loads(f'"{escaped}"', strict=False))
+    except ValueError:
+        return escaped
+
+
+def _nodes(values: Iterable[Any]) -> Iterator[Node]:
+    """Every typed node that describes the page or what it is about, outermost first."""
+    pending: list[tuple[Any, int]] = [(value, 0) for value in values]
+    pending.reverse()
+    while pending:
+        value, depth = pending.pop()
+        if depth > _MAX_DEPTH:
+            continue
+        if isinstance(value, list):
+            pending.extend((item, depth + 1) for item in reversed(value))
+        elif isinstance(value, dict):
+            if "@type" in value or "headline" in value:
+                yield value
+            inner = [value[key] for key in _SUBJECT_KEYS if key in value]
+            pending.extend((item, depth + 1) for item in reversed(inner))
+
+
+def _publishers(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> Iterator[str]:
+    for node in nodes:
+        if types(node) & {"website"}:
+            yield from texts(node.get("name"), by_id)
+            yield from texts(node.get("alternateName"), by_id)
+        elif types(node) & (ARTICLE_TYPES | PAGE_TYPES):
+            yield from texts(node.get("publisher"), by_id)
+        elif types(node) & {"organization", "newsmediaorganization"}:
+            yield from texts(node.get("name"), by_id)

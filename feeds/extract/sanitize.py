@@ -1,0 +1,46 @@
+"""The last thing done to an article's HTML: whatever came before, only this list gets out.
+
+``nh3`` (ammonia) parses the fragment as a browser would and serialises it again, so that nothing
+a browser reads otherwise than we do can pass.
+"""
+
+from __future__ import annotations
+
+import nh3
+
+_TAGS = frozenset(
+    [
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+        *("blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var", "hr", "br"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+        *("figure", "figcaption", "img", "a", "div"),
+        *("em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
+        *("abbr", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr"),
+    ]
+)
+_ATTRIBUTES = {
+    "*": {"dir", "lang"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+}
+_WITH_CONTENT = frozenset(["script", "style", "template", "noscript", "svg", "math", "title"])
+_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+
+
+def sanitize(fragment: str) -> str:
+    """``fragment`` with the elements, attributes and schemes that feeds need, and no others."""
+    return nh3.clean(
+        fragment,
+        tags=set(_TAGS),
+        clean_content_tags=set(_WITH_CONTENT),
+        attributes=_ATTRIBUTES,
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+    ).strip()

@@ -1,0 +1,183 @@
+"""The article's title, among all that a page gives for one.
+
+Headings and declarations vote, each with its trust; saying the same (letters and digits alone
+count) adds up. Declarations are often written for search engines and social networks, so that the
+first heading of the first rank decides where it speaks of the same thing as they do. The name of
+the site is taken off all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from feeds.extract.jsonld import clean
+from feeds.extract.names import fold
+
+_SEPARATOR = re.compile(
+    r"\s+(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+|\s*[|｜│»]\s*|(?<=\w)\s?[–—]\s|(?<=\w): (?=\S+$)"
+)
+_MIN_REST = 3  # letters that must remain when a site's name is taken off
+_MIN_PART = 9  # letters from which on a title that begins or ends another supports it
+_PART_SUPPORT = 0.5  # share of its trust that "Title - Something" lends to "Title"
+_MAX_TITLE = 400  # characters: longer is a paragraph in a heading's clothes
+_MAX_HEADINGS = 40
+
+# Shares of pairs of letters in common with a declared title, and the trust they give an h1. Set on
+# the data: the visible heading is what editors and annotators call the title, unless it names
+# something else, as that of a section, a menu or a logo does.
+_H1_TRUST = ((0.5, 4.0), (0.25, 2.4), (0.0, 0.8))
+_ALONE = 1.2  # added for an h1 that is the page's only one
+_LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
+
+_ELSEWHERE = re.compile(
+    r"logo|brand|site-?(?:name|title)|masthead|breadcrumb|\bnav|menu|dropdown|footer|sidebar|related"
+    r"|widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|hidden",
+    re.I,
+)
+_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "dialog"])
+_HIDDEN = re.compile(
+    r"screen-reader|sr-only|visually-?hidden|off-?screen|kicker|overline|eyebrow|dachzeile|spitzmarke|topline",
+    re.I,
+)
+_ANCESTORS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One source's title: its words, and how far the source is trusted."""
+
+    text: str
+    trust: float
+
+
+def vote(
+    declared: Sequence[Candidate], headings: Iterable[LexborNode], sites: Sequence[str]
+) -> str:
+    """The title most trust is in; empty if there is none.
+
+    ``headings`` are the page's h1, h2 and h3 in document order, ``sites`` the site's names.
+    """
+    own = {fold(site) for site in sites}
+    stripped = [Candidate(without_site(c.text, sites), c.trust) for c in declared]
+    stripped = [c for c in stripped if c.text and fold(c.text) not in own]
+    candidates = [*_visible(headings, stripped, own), *stripped]
+    keys = [fold(c.text) for c in candidates]
+    best, best_score = "", 0.0
+    for candidate, key in zip(candidates, keys, strict=True):
+        score = sum(
+            c.trust * _support(key, other) for c, other in zip(candidates, keys, strict=True)
+        )
+        if score > best_score:
+            best, best_score = candidate.text, score
+    return best
+
+
+def _support(key: str, other: str) -> float:
+    if other == key:
+        return 1.0
+    if len(key) >= _MIN_PART and (other.startswith(key) or other.endswith(key)):
+        return _PART_SUPPORT
+    return 0.0
+
+
+# -- headings ----------------------------------------------------------------------------------
+
+
+def _visible(
+    headings: Iterable[LexborNode], declared: Sequence[Candidate], own: set[str]
+) -> Iterator[Candidate]:
+    first: list[str] = []
+    lower: list[str] = []
+    for heading in list(headings)[:_MAX_HEADINGS]:
+        if heading.tag == "h1" and _is_elsewhere(heading):
+            continue
+        text = heading_text(heading)
+        if text and len(text) <= _MAX_TITLE and fold(text) not in own:
+            (first if heading.tag == "h1" else lower).append(text)
+    for at, text in enumerate(first):
+        likeness = max((similarity(text, c.text) for c in declared), default=1.0)
+        trust = next(t for share, t in _H1_TRUST if likeness >= share)
+        yield Candidate(text, (trust + _ALONE * (len(first) == 1)) / (1 + 0.05 * at))
+    named = [fold(c.text) for c in declared]
+    for text in lower:
+        if any(_support(fold(text), name) for name in named):
+            yield Candidate(text, _LOWER_TRUST)
+
+
+def heading_text(heading: LexborNode) -> str:
+    """The words of a heading without those only screen readers hear, and without a kicker."""
+    parts: list[str] = []
+    for node in heading.iter(include_text=True):
+        if node.tag == "-text":
+            parts.append(node.text_content or "")
+        elif not _HIDDEN.search(node.attributes.get("class") or ""):
+            parts.append(" " if node.tag == "br" else node.text(separator="") or "")
+    return clean("".join(parts)) or clean(heading.text())
+
+
+def _is_elsewhere(heading: LexborNode) -> bool:
+    """Whether a heading stands in a menu, a logo or another part that holds no article."""
+    node: LexborNode | None = heading
+    for _ in range(_ANCESTORS):
+        if node is None or node.tag in ("body", "article", "main"):
+            return False
+        attributes = node.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if node.tag in _OUTSIDE_TAGS or _ELSEWHERE.search(names):
+            return True
+        node = node.parent
+    return False
+
+
+def similarity(one: str, other: str) -> float:
+    """The share of the shorter one's pairs of letters that the other has too."""
+    short, long = sorted((_pairs(one), _pairs(other)), key=len)
+    return len(short & long) / len(short) if short else 0.0
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(fold(text)))
+
+
+# -- the site's name ---------------------------------------------------------------------------
+
+
+def without_site(title: str, sites: Sequence[str]) -> str:
+    """``title`` without leading or trailing parts that name the site."""
+    names = {key for site in sites if len(key := fold(site)) > 1}
+    while (shorter := _without_edge(title, names)) is not None:
+        title = shorter
+    return title.strip()
+
+
+def _without_edge(title: str, names: set[str]) -> str | None:
+    separators = list(_SEPARATOR.finditer(title))
+    for match in separators[::-1][:2]:
+        if (
+            _names_site(title[match.end() :], names)
+            and len(fold(title[: match.start()])) >= _MIN_REST
+        ):
+            return title[: match.start()].strip()
+    for match in separators[:1]:
+        if (
+            _names_site(title[: match.start()], names)
+            and len(fold(title[match.end() :])) >= _MIN_REST
+        ):
+            return title[match.end() :].strip()
+    return None
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    key = fold(part)
+    return bool(key) and (key in names or any(_alike(key, name) for name in names))
+
+
+def _alike(part: str, name: str) -> bool:
+    """Whether one is most of the other: "BBC News" and "BBC", "example.com" and "Example"."""
+    short, long = sorted((part, name), key=len)
+    return len(short) > 3 and long.startswith(short) and len(short) * 2 > len(long)
