@@ -25,6 +25,10 @@ class Fate(Enum):
     INTERRUPTED = auto()  # the watchdog was closed meanwhile
 
 
+def _nothing() -> None:
+    """What is called when there is nothing to do."""
+
+
 class Watch:
     """The limit on one exchange; a context manager that ends with it."""
 
@@ -32,7 +36,8 @@ class Watch:
         self.deadline = time.monotonic() + seconds
         self.fate = Fate.RUNNING
         self._lock = threading.Lock()
-        self._cut: Callable[[], None] | None = None
+        self._cut: Callable[[], None] = _nothing
+        self._release: Callable[[], None] = _nothing
 
     @property
     def remaining(self) -> float:
@@ -44,12 +49,16 @@ class Watch:
         """Whether what was read may have ended because the connection was cut."""
         return self.fate in (Fate.EXPIRED, Fate.INTERRUPTED)
 
-    def cuts(self, cut: Callable[[], None]) -> None:
-        """Have ``cut`` called if time runs out; at once if it already has. It must not block."""
+    def cuts(self, cut: Callable[[], None], release: Callable[[], None] = _nothing) -> None:
+        """Have ``cut`` called if time runs out; at once if it already has. It must not block.
+
+        ``release`` is called in any case, when the watch ends or is given something else to cut.
+        """
         with self._lock:
-            self._cut = cut
-            if self.was_cut:
-                cut()
+            self._release()
+            self._cut, self._release = cut, release
+            if self.fate is not Fate.RUNNING:
+                self._settle()
 
     def end(self, fate: Fate) -> None:
         """Settle the fate, unless it already is."""
@@ -57,9 +66,13 @@ class Watch:
             if self.fate is not Fate.RUNNING:
                 return
             self.fate = fate
-            if self.was_cut and self._cut is not None:
-                self._cut()
-            self._cut = None
+            self._settle()
+
+    def _settle(self) -> None:
+        if self.was_cut:
+            self._cut()
+        self._release()
+        self._cut = self._release = _nothing
 
     def __enter__(self) -> Watch:
         return self

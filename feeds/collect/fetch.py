@@ -123,13 +123,14 @@ class Fetcher:
         content = answer.body
         if accept is Accept.SITEMAP:
             content = body.gunzipped(content, answer.url, self._settings.max_size)
-        if refused := media.sniffed_refusal(content):
+        content_type = answer.headers.get("Content-Type")
+        if refused := media.sniffed_refusal(content, content_type):
             raise UnexpectedType(answer.url, refused)
         return Page(
             url=answer.url,
             requested=url,
             body=content,
-            content_type=answer.headers.get("Content-Type"),
+            content_type=content_type,
             validators=Validators(
                 etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified")
             ),
@@ -215,7 +216,8 @@ class Fetcher:
     def _robots_of(self, url: str) -> Robots:
         """What the robots.txt of ``url``'s host says, fetched if need be.
 
-        Raises NetworkError, AddressBlocked and Interrupted: then no page can be had either.
+        Raises NetworkError, AddressBlocked, DeadlineExceeded and Interrupted: where robots.txt
+        cannot even be asked for, that is what the operator needs to know.
         """
         known = self._robots.get(url, self._now())
         return known or self._robots.put(url, self._fetch_robots(robots_url(url)))
@@ -230,7 +232,7 @@ class Fetcher:
                     return RobotsFile.of(content, self._now())
                 here = _next_hop(answer)
             raise TooManyRedirects(url, MAX_ROBOTS_REDIRECTS)
-        except (NetworkError, AddressBlocked, Interrupted):
+        except (NetworkError, AddressBlocked, DeadlineExceeded, Interrupted):
             raise
         except FetchError as error:
             return RobotsFile.of(error, self._now())

@@ -8,6 +8,7 @@ cuts it. Host header, TLS server name and certificate check are left to urllib3.
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Sequence
@@ -122,9 +123,14 @@ class _Dialer:
     def finish(self) -> None:
         self._current.watch = None
 
-    def watches(self, handle: socket.socket) -> None:
-        """Have the current watch cut the connection that ``handle`` belongs to."""
-        self._watch.cuts(partial(_shut_down, handle))
+    def watches(self, sock: socket.socket) -> None:
+        """Have the current watch cut the connection of ``sock``.
+
+        It gets a handle of its own: TLS and http.client each take the socket object over at some
+        moment, and leave an empty one behind.
+        """
+        handle = socket.socket(fileno=os.dup(sock.fileno()))
+        self._watch.cuts(partial(_shut_down, handle), release=handle.close)
 
     def dial(self, connection: HTTPConnection) -> socket.socket:
         """A socket connected to the first permitted address of the host that answers.
@@ -163,26 +169,16 @@ class _Guarded(HTTPConnection):
     def __init__(self, *args: Any, dialer: _Dialer, **options: Any) -> None:
         super().__init__(*args, **options)
         self._dialer = dialer
-        self._handle: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
         sock = self._dialer.dial(self)
-        # TLS takes the socket object over, leaving an empty one behind; a second handle on the
-        # same connection can shut it down at any moment, the handshake included.
-        self._handle = sock.dup()
-        self._dialer.watches(self._handle)
+        self._dialer.watches(sock)
         return sock
 
     def request(self, *args: Any, **options: Any) -> None:
-        if self._handle is not None:
-            self._dialer.watches(self._handle)
+        if self.sock is not None:  # a kept connection, and another watch
+            self._dialer.watches(self.sock)
         super().request(*args, **options)
-
-    def close(self) -> None:
-        super().close()
-        if self._handle is not None:
-            self._handle.close()
-            self._handle = None
 
 
 class _GuardedHTTP(_Guarded):

@@ -42,6 +42,8 @@ _SIGNATURES = (
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SNIFFED = 1024
+_BINARY = frozenset((*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)))  # ibid. section 3
+_WIDE_SHARE = 0.2  # of NULs, in markup written two bytes a character
 
 
 def media_type(content_type: str | None) -> str:
@@ -59,19 +61,26 @@ def refused_type(content_type: str | None, accept: Accept) -> str | None:
     return declared if "/" in declared else None
 
 
-def sniffed_refusal(body: bytes) -> str | None:
-    """The type of a ``body`` that is no text, whatever was declared; None for text of any kind."""
+def sniffed_refusal(body: bytes, content_type: str | None) -> str | None:
+    """The type of a ``body`` that is no text after all; None for text of any kind.
+
+    A known signature overrules what was declared; bytes that no text holds count only where
+    nothing, or "some bytes", was: a page with stray control characters is still a page.
+    """
     for signature, name in _SIGNATURES:
         if body.startswith(signature):
             return name
-    head = body[:_SNIFFED]
-    if head[4:8] == b"ftyp":
+    if body[4:8] == b"ftyp":
         return "video/mp4"
-    if head.startswith(_WIDE_MARKS) or not _is_binary(head):
-        return None
-    return "application/octet-stream"
+    unsaid = media_type(content_type) in ("", "application/octet-stream")
+    return "application/octet-stream" if unsaid and _is_binary(body[:_SNIFFED]) else None
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether ``head`` holds NUL bytes as no text does; UTF-16 has them on one side only."""
-    return 0 in head[0::2] and 0 in head[1::2]
+    """Whether ``head`` holds bytes as no text does. UTF-16 has NULs on one side of each pair."""
+    if head.startswith(_WIDE_MARKS):
+        return False
+    one_sided = (0 in head[0::2]) != (0 in head[1::2])
+    if one_sided and head.count(0) > len(head) * _WIDE_SHARE:
+        return False
+    return not _BINARY.isdisjoint(head)
