@@ -44,7 +44,7 @@ class App:
         self.settings = settings
         self.store = store
         self.clock = clock
-        self.fetcher = Fetcher(settings.fetch, clock)
+        self.fetcher = Fetcher(settings.fetch, now=clock)
         self._cleaning = CleaningPool()
         self._stages = Stages(
             fetcher=self.fetcher,
@@ -117,7 +117,8 @@ class App:
             try:
                 for name in self.settings.feeds:
                     self._publish_merged(name)
-                publish.publish_index(self.feeds(), self.settings.publish.to)
+                settings = self.settings.publish
+                publish.publish_index(self.feeds(), settings.to, settings.formats)
             except PublishError:
                 self._shared_stale = True
                 raise

@@ -136,7 +136,7 @@ def _complain(error: FeedsError) -> None:
         for problem in error.problems:
             click.echo(wording.problem(problem), err=True)
     else:
-        click.echo(f"feeds: {wording.error(error)}", err=True)
+        click.echo(f"feeds: {wording.words(error)}", err=True)
 
 
 def _journal() -> bool:

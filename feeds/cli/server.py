@@ -25,7 +25,7 @@ _FOR_REFRESHES = 5.0
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class PortTaken(Exception):  # noqa: N818 - it is no failure of the program's
+class PortTaken(Exception):
     """The address to serve on cannot be had."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:

@@ -13,10 +13,11 @@ from feeds.cli.opening import opened, settings_of
 @click.pass_obj
 def export_command(config: Path) -> int:
     """Print the published feeds as OPML, which any feed reader imports."""
-    from feeds import publish
+    from feeds.publish.opml import opml
 
     with opened(config) as app:
-        click.get_binary_stream("stdout").write(publish.opml(app.feeds()))
+        listed = opml(app.feeds(), "Feeds", app.settings.publish.formats[0])
+    click.get_binary_stream("stdout").write(listed)
     return 0
 
 

@@ -23,7 +23,7 @@ def publish_command(config: Path) -> int:
         try:
             app.publish_all()
         except PublishError as error:
-            click.echo(f"feeds: {wording.error(error)}", err=True)
+            click.echo(f"feeds: {wording.words(error)}", err=True)
             return 1
         folder = app.settings.publish.to
         count = len(app.feeds())

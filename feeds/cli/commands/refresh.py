@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
@@ -42,7 +43,7 @@ def refresh_command(config: Path, names: Sequence[str], as_json: bool) -> int:
         try:
             app.publish_shared()
         except PublishError as error:
-            click.echo(f"feeds: {wording.error(error)}", err=True)
+            click.echo(f"feeds: {wording.words(error)}", err=True)
             return 1
     if as_json:
         output.as_json(results)
@@ -77,8 +78,6 @@ def _wait(app: App, futures: Sequence[Future[RefreshResult]]) -> None:
 
 
 def _show(results: Sequence[RefreshResult]) -> None:
-    from feeds import wording
-
     rows = [
         (
             result.source,
@@ -87,13 +86,30 @@ def _show(results: Sequence[RefreshResult]) -> None:
             str(result.changed),
             str(result.unchanged),
             str(len(result.failures)),
-            wording.outcome(result),
+            _why(result),
             f"{result.seconds:.1f}",
         )
         for result in results
     ]
     headings = ("source", "links", "new", "changed", "unchanged", "failed", "why", "seconds")
     output.table(headings, rows, numbers=("links", *headings[2:6], "seconds"))
+
+
+def _why(result: RefreshResult) -> str:
+    """What went wrong, or else why nothing happened; the most frequent failure stands for all."""
+    from feeds import wording
+    from feeds.model import RefreshStatus
+
+    if result.failures:
+        kinds = Counter(failure.kind for failure in result.failures)
+        kind = kinds.most_common(1)[0][0]
+        first = next(failure for failure in result.failures if failure.kind == kind)
+        others = len(result.failures) - 1
+        more = f" (and {wording.count(others, 'other')})" if others else ""
+        return f"{wording.words(first).what}{more}"
+    if result.status is RefreshStatus.BUSY:
+        return "It is being refreshed by another process already."
+    return "not modified" if result.status is RefreshStatus.UNCHANGED else ""
 
 
 def _went_wrong(result: RefreshResult) -> bool:

@@ -1,0 +1,134 @@
+"""``feeds status``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds.cli import output
+from feeds.cli.opening import SourceName, chosen, json_option, opened
+
+if TYPE_CHECKING:
+    from feeds.app import App
+    from feeds.model import RefreshResult, SourceState
+
+_REFRESHES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A source, as the table and the JSON show it."""
+
+    source: str
+    health: str
+    articles: int
+    last_check: datetime | None
+    last_new: datetime | None
+    next_check: datetime | None
+    failures_in_a_row: int
+    failure: str
+    advice: str
+
+
+@click.command("status")
+@click.argument("name", required=False, type=SourceName(), metavar="[NAME]")
+@json_option
+@click.pass_obj
+def status_command(config: Path, name: str | None, as_json: bool) -> int:
+    """How the sources are doing; with a NAME, that one's recent history.
+
+    Ends with status 1 when a source is failing.
+    """
+    with opened(config) as app:
+        names = [source.name for source in chosen(app.settings, [name] if name else [])]
+        rows = _rows(app, names)
+        history = app.store.history(name, _REFRESHES) if name else []
+        now = app.clock()
+    if as_json:
+        output.as_json({"sources": rows, "history": history} if name else rows)
+    else:
+        _show(rows, now)
+        if history:
+            click.echo()
+            _show_history(history, now)
+    return int(any(row.failures_in_a_row for row in rows))
+
+
+def _rows(app: App, names: Sequence[str]) -> list[_Row]:
+    from feeds.model import SourceState
+
+    states = {state.source: state for state in app.store.states()}
+    counts = app.store.counts()
+    return [
+        _row(states.get(name) or SourceState(source=name), counts.get(name, 0)) for name in names
+    ]
+
+
+def _row(state: SourceState, articles: int) -> _Row:
+    from feeds import wording
+    from feeds.web.view import health
+
+    failure = wording.words(state.last_failure) if state.last_failure else None
+    return _Row(
+        source=state.source,
+        health=health(state).value,
+        articles=articles,
+        last_check=state.last_check,
+        last_new=state.last_new,
+        next_check=state.next_due,
+        failures_in_a_row=state.failures,
+        failure=failure.what if failure else "",
+        advice=failure.advice if failure else "",
+    )
+
+
+def _show(rows: Sequence[_Row], now: datetime) -> None:
+    headings = ("source", "health", "articles", "last check", "last new", "next check", "why")
+    shown = [
+        (
+            row.source,
+            row.health,
+            str(row.articles),
+            _when(row.last_check, now),
+            _when(row.last_new, now),
+            _when(row.next_check, now, past="now"),
+            f"{row.failure} {row.advice}".strip(),
+        )
+        for row in rows
+    ]
+    output.table(headings, shown, numbers=("articles",))
+
+
+def _show_history(history: Sequence[RefreshResult], now: datetime) -> None:
+    from feeds import wording
+
+    headings = ("refreshed", "status", "links", "new", "changed", "unchanged", "failed", "why")
+    shown = [
+        (
+            _when(result.started, now),
+            result.status.value,
+            str(result.links),
+            str(result.new),
+            str(result.changed),
+            str(result.unchanged),
+            str(len(result.failures)),
+            wording.words(result.failures[0]).what if result.failures else "",
+        )
+        for result in history
+    ]
+    output.table(headings, shown, numbers=headings[2:7])
+
+
+def _when(moment: datetime | None, now: datetime, *, past: str | None = None) -> str:
+    from feeds import wording
+
+    if moment is None:
+        return past or "never"
+    if past is not None and moment <= now:
+        return past
+    return wording.relative(moment, now)

@@ -1,0 +1,319 @@
+"""One refresh, end to end: from a site over real HTTP to files that a reader fetches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feeds.app import App
+from feeds.config import Settings
+from feeds.errors import RobotsDenied
+from feeds.model import RefreshResult, RefreshStatus, Stage
+from tests.news import article_page, news_site, story
+from tests.site import Reply, Site, endless, page, redirect, robots, status, truncated
+
+START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Bench:
+    """A program that follows one site as ``news``, with a clock of its own."""
+
+    site: Site
+    folder: Path
+    options: dict[str, Any] = field(default_factory=dict)
+    now: datetime = START
+
+    @contextmanager
+    def program(self) -> Iterator[App]:
+        settings = Settings.model_validate(
+            {
+                "store": f"sqlite:///{self.folder}/feeds.db",
+                "publish": {"to": self.folder / "public", "url": "http://feeds.example/f"},
+                "fetch": {
+                    "delay": 0,
+                    "timeout": "2s",
+                    "max_size": "1MB",
+                    "allow_private": ["127.0.0.0/8"],
+                },
+                "sources": {"news": {"url": self.site.url("/"), **self.options}},
+            }
+        )
+        with App.open(settings, clock=lambda: self.now) as app:
+            yield app
+
+    def refresh(self, hours: float = 1) -> RefreshResult:
+        """Refresh in a process of its own, as it were, and let ``hours`` pass."""
+        with self.program() as app:
+            result = app.refresh(app.settings.source_list[0])
+            app.publish_shared()
+        self.now += timedelta(hours=hours)
+        return result
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The published feed's items."""
+        items: list[dict[str, Any]] = json.loads(self.file("news.json"))["items"]
+        return items
+
+    @property
+    def titles(self) -> list[str]:
+        return sorted(item["title"] for item in self.items)
+
+    def file(self, name: str) -> bytes:
+        return (self.folder / "public" / name).read_bytes()
+
+    def files(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (self.folder / "public").iterdir()}
+
+
+Follow = Callable[..., Bench]
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Iterator[Follow]:
+    """Serve these pages and follow the site they make."""
+    sites: list[Site] = []
+
+    def build(pages: dict[str, Reply], **options: Any) -> Bench:
+        site = Site(pages).__enter__()
+        sites.append(site)
+        return Bench(site, tmp_path, options)
+
+    yield build
+    for site in sites:
+        site.__exit__(None, None, None)
+
+
+def titles_of(*numbers: int) -> list[str]:
+    return sorted(story(number).title for number in numbers)
+
+
+# -- what a refresh brings ---------------------------------------------------------------------
+
+
+def test_a_first_refresh_publishes_every_article_whole_and_alone(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3, 4, 5, 6))
+    result = bench.refresh()
+    assert (result.status, result.links, result.new) == (RefreshStatus.OK, 6, 6)
+    assert result.failures == ()
+    assert bench.titles == titles_of(1, 2, 3, 4, 5, 6)
+    texts = {item["title"]: item["content_html"] for item in bench.items}
+    for number in range(1, 7):
+        truth = story(number)
+        assert texts[truth.title] == "".join(f"<p>{p}</p>" for p in truth.paragraphs)
+    assert sorted(bench.files()) == [
+        "feeds.opml",
+        "index.html",
+        "news.atom",
+        "news.json",
+        "news.rss",
+    ]
+
+
+def test_a_second_refresh_asks_whether_anything_changed_and_touches_nothing(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    files, articles = bench.files(), bench.site.requests(story(1).path)
+    result = bench.refresh()
+    assert (result.status, result.new, result.changed) == (RefreshStatus.UNCHANGED, 0, 0)
+    assert bench.site.headers("/")["If-None-Match"] == '"1-2-3"'
+    assert bench.site.requests(story(1).path) == articles == 1
+    assert bench.files() == files
+
+
+def test_a_new_article_is_fetched_alone_and_the_others_keep_their_ids(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    ids = {item["title"]: item["id"] for item in bench.items}
+    bench.site.pages.update(news_site(4, 1, 2, 3))
+    result = bench.refresh()
+    assert (result.new, result.changed, result.unchanged) == (1, 0, 3)
+    assert bench.titles == titles_of(1, 2, 3, 4)
+    assert all(ids.get(item["title"], item["id"]) == item["id"] for item in bench.items)
+    assert all(bench.site.requests(story(number).path) == 1 for number in (1, 2, 3, 4))
+
+
+def test_tracking_parameters_fragments_and_canonical_links_make_no_second_article(
+    follow: Follow,
+) -> None:
+    truth = story(1)
+    canonical = page(
+        f"<article><h1>{truth.title}</h1>{''.join(f'<p>{p}</p>' for p in truth.paragraphs)}"
+        "</article>",
+        head=f"<link rel=canonical href='{truth.path}'>",
+    )
+    pages = news_site(1, 2, 3)
+    pages["/print/story-number-1-for-printing"] = canonical
+    bench = follow(pages)
+    bench.refresh()
+    spellings = "".join(
+        f"<article><h2><a href='{address}'>{truth.title}</a></h2></article>"
+        for address in (
+            f"{truth.path}?utm_source=front&fbclid=x",
+            f"{truth.path}#comments",
+            "/print/story-number-1-for-printing",
+            story(2).path,
+            story(3).path,
+        )
+    )
+    bench.site.pages["/"] = page(f"<main>{spellings}</main>")
+    assert bench.refresh().new == 0
+    assert bench.titles == titles_of(1, 2, 3)
+
+
+def test_more_articles_than_the_limit_come_with_the_next_refresh(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3, 4, 5), limit=3)
+    assert bench.refresh().new == 3
+    assert bench.refresh().new == 2
+    assert bench.titles == titles_of(1, 2, 3, 4, 5)
+
+
+# -- what may go wrong -------------------------------------------------------------------------
+
+
+def test_one_bad_article_of_twenty_costs_that_one_and_is_had_later(follow: Follow) -> None:
+    numbers = range(1, 21)
+    bench = follow(news_site(*numbers))
+    bench.site.pages[story(7).path] = status(500)
+    result = bench.refresh()
+    assert result.new == 19
+    assert [(f.kind, f.url) for f in result.failures] == [
+        ("bad-status", bench.site.url(story(7).path))
+    ]
+    bench.site.pages[story(7).path] = article_page(story(7))
+    assert bench.refresh().new == 1
+    assert bench.titles == titles_of(*numbers)
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        (status(503, retry_after="7200"), "bad-status"),
+        (redirect("/"), "too-many-redirects"),
+        (endless(), "too-large"),
+        (truncated(page("<p>half</p>" * 100)), "truncated-body"),
+        (
+            Reply(headers={"Content-Type": "image/png"}, body=b"\x89PNG\r\n\x1a\n" * 9),
+            "unexpected-type",
+        ),
+        (Reply(headers={"Content-Type": "application/pdf"}, body=b"%PDF-1.7\n"), "unexpected-type"),
+        (page(""), "nothing-found"),
+        (page("<p>We are closed today.</p>"), "nothing-found"),
+    ],
+)
+def test_a_failed_refresh_is_remembered_and_leaves_the_last_good_feed(
+    follow: Follow, front: Reply, kind: str
+) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    files = bench.files()
+    bench.site.pages["/"] = front
+    result = bench.refresh()
+    assert result.status is RefreshStatus.FAILED
+    assert [(f.stage, f.kind) for f in result.failures] == [(Stage.COLLECT, kind)]
+    assert bench.files() == files
+    with bench.program() as app:
+        state = app.store.state("news")
+    assert state.failures == 1
+    assert state.last_failure == result.failures[0]
+    bench.site.pages.update(news_site(1, 2, 3, 4))
+    assert bench.refresh().new == 1
+
+
+def test_a_server_that_asks_for_time_gets_it(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.site.pages["/"] = status(429, retry_after="7200")
+    result = bench.refresh()
+    assert result.next_due == START + timedelta(hours=2)
+
+
+def test_robots_txt_is_obeyed(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.site.pages["/robots.txt"] = robots("User-agent: *\nDisallow: /2026/11/story-number-2\n")
+    result = bench.refresh()
+    assert result.new == 2
+    assert [f.kind for f in result.failures] == [RobotsDenied.kind]
+    assert bench.site.requests(story(2).path) == 0
+
+
+def test_a_page_in_windows_1251_without_a_charset_is_read_right(follow: Follow) -> None:
+    sentence = "Городской совет обсудил ремонт старого пирса и решил начать работы весной"
+    body = "".join(f"<p>{sentence}, часть {i}. {sentence} снова.</p>" for i in range(6))
+    html = f"<html><title>Пирс</title><article><h1>Старый пирс чинят</h1>{body}</article></html>"
+    bench = follow(news_site(1, 2, 3))
+    bench.site.pages[story(1).path] = Reply(
+        headers={"Content-Type": "text/html"}, body=html.encode("windows-1251")
+    )
+    bench.refresh()
+    assert "Старый пирс чинят" in bench.titles
+
+
+def test_control_characters_and_invalid_bytes_do_not_reach_the_feed(follow: Follow) -> None:
+    truth = story(1)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in truth.paragraphs)
+    html = f"<article><h1>Bell &#7; and \x0c feed</h1>{body}<p>\xff\xfe</p></article>"
+    bench = follow(news_site(1, 2, 3))
+    bench.site.pages[truth.path] = Reply(
+        headers={"Content-Type": "text/html; charset=utf-8"}, body=html.encode("latin-1")
+    )
+    assert bench.refresh().new == 3
+    assert not set(bench.file("news.rss")) & {0x07, 0x0C, 0x00}
+
+
+# -- how it works beside others ----------------------------------------------------------------
+
+
+def test_a_source_that_another_process_refreshes_is_left_to_it(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    with bench.program() as app:
+        assert app.store.lease("news", "elsewhere/1/x", bench.now, 60)
+    assert bench.refresh(hours=0).status is RefreshStatus.BUSY
+    assert bench.site.requests() == 0
+    bench.now += timedelta(seconds=61)
+    assert bench.refresh().new == 3
+
+
+def test_what_a_killed_process_had_leased_is_free_at_once(follow: Follow) -> None:
+    import socket
+
+    bench = follow(news_site(1, 2, 3))
+    with bench.program() as app:
+        # No process has so high a number on Linux (pid_max is 2^22 at most).
+        assert app.store.lease("news", f"{socket.gethostname()}/99999999/x", bench.now, 60)
+    assert bench.refresh().new == 3
+
+
+def test_what_was_saved_but_not_published_is_published_by_the_next_refresh(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    blocker = bench.folder / "public"
+    blocker.write_text("a file where the folder should be")
+    result = bench.refresh()
+    assert [f.stage for f in result.failures] == [Stage.PUBLISH]
+    blocker.unlink()
+    assert bench.refresh().status is RefreshStatus.UNCHANGED
+    assert bench.titles == titles_of(1, 2, 3)
+
+
+def test_a_feed_file_that_was_deleted_comes_back(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    before = bench.file("news.atom")
+    (bench.folder / "public" / "news.atom").unlink()
+    bench.refresh()
+    assert bench.file("news.atom") == before
+
+
+def test_changed_settings_make_it_look_afresh(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    bench.options["links"] = "article h2 a"
+    result = bench.refresh()
+    assert (result.status, result.links, result.new) == (RefreshStatus.OK, 3, 0)
