@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -86,11 +86,14 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
-    options: dict[str, Any] = {"connect_timeout": max(1, round(patience))}
-    options["options"] = f"-c lock_timeout={round(patience * 1000)}"
+    own = {"connect_timeout": max(1, round(patience))}
+    own_options = f"-c lock_timeout={round(patience * 1000)}"
+    given = url.normalized_query.get("options", ())
     try:
         return create_engine(
-            url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={**own, "options": " ".join((own_options, *given))},
+            pool_pre_ping=True,  # the server may have been restarted since
         )
     except ModuleNotFoundError as error:
         raise StoreError(shown(url), f"{error.name} is not installed") from error

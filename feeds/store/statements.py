@@ -114,15 +114,15 @@ class Upserts:
         self.add_name = into(names).on_conflict_do_nothing()
 
 
-def _take_lease(insert: Upsert) -> Upsert:
-    """A row is touched only if there was no lease, or it was over at ``:now``."""
+def _take_lease(insert: Upsert) -> ReturningInsert[Any]:
+    """Returns the source if there was no lease on it, or it was over at ``:now``; else nothing."""
     now = bindparam("now", type_=Instant)
     taken = ("lease_holder", "lease_expires")
     return insert.on_conflict_do_update(
         index_elements=[sources.c.name],
         set_={name: insert.excluded[name] for name in taken},
         where=or_(sources.c.lease_expires.is_(None), sources.c.lease_expires <= now),
-    )
+    ).returning(sources.c.name)
 
 
 def _save_state(insert: Upsert) -> ReturningInsert[Any]:

@@ -81,7 +81,7 @@ class Store:
         expires = now + timedelta(seconds=ttl)
         values = {"name": source, "lease_holder": holder, "lease_expires": expires, "now": now}
         with self._write() as connection:
-            return connection.execute(self._upserts.take_lease, values).rowcount == 1
+            return connection.execute(self._upserts.take_lease, values).first() is not None
 
     def renew_all(self, holder: str, now: datetime, ttl: float) -> None:
         """Keep all that ``holder`` has leased until ``ttl`` seconds from ``now``."""
