@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 # A label is short. Beyond this a block is prose, whatever it says.
 _LONGEST_LABEL: Final = 120  # characters
@@ -33,12 +33,19 @@ class Phrase:
         return f"{self.language}: {self.words}"
 
 
+class Opening(NamedTuple):
+    """A phrase that starts a label; ``marked``: only before a colon, dash, bar or arrow."""
+
+    phrase: Phrase
+    marked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """All phrases, looked up by their normal form; ``openings`` match a label's start."""
 
     whole: dict[str, Phrase]
-    openings: dict[str, Phrase]
+    openings: dict[str, Opening]
     longest_opening: int  # in words
 
     def label(self, line: str) -> Phrase | None:
@@ -46,17 +53,25 @@ class Phrases:
         if len(line) > _LONGEST_LABEL:
             return None
         form = normal(line)
-        if not form:
-            return None
         if found := self.whole.get(form):
             return found
-        words = form.split(" ")
+        opening = self._opening(form.split(" "))
+        if opening is None:
+            return None
+        if opening.marked:
+            lead = _MARK.split(line, maxsplit=1)
+            if len(lead) == 1 or normal(lead[0]) != normal(opening.phrase.words):
+                return None
+        return opening.phrase
+
+    def _opening(self, words: list[str]) -> Opening | None:
         for length in range(min(len(words), self.longest_opening), 0, -1):
             if found := self.openings.get(" ".join(words[:length])):
                 return found
         return None
 
 
+_MARK = re.compile("[:：|–—>»】]| - ")
 _NOISE = re.compile(r"[^\w\s]+|\d+|_")
 
 
@@ -74,11 +89,15 @@ def phrases() -> Phrases:
     """
     source = resources.files("feeds.extract").joinpath("data/phrases.toml").read_text("utf-8")
     whole: dict[str, Phrase] = {}
-    openings: dict[str, Phrase] = {}
+    openings: dict[str, Opening] = {}
     for kind, languages in tomllib.loads(source).items():
         for language, entries in languages.items():
             for words in entries:
-                table = openings if words.endswith("…") else whole
-                table.setdefault(normal(words), Phrase(kind, language, words))
+                phrase, form = Phrase(kind, language, words), normal(words)
+                if words.endswith("…"):
+                    marked = _MARK.search(words) is not None
+                    openings.setdefault(form, Opening(phrase, marked))
+                else:
+                    whole.setdefault(form, phrase)
     longest = max((form.count(" ") + 1 for form in openings), default=0)
     return Phrases(whole, openings, longest)

@@ -1,0 +1,241 @@
+"""Which blocks are the article: the classifier's opinion, then what labels and the operator say.
+
+Each step takes blocks out of those kept so far, with the rule and the evidence. What a step takes
+out is recorded, and so is what the classifier left out amid the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from feeds.errors import ExtractError
+from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.labels import Labels, find_labels
+from feeds.extract.measures import Booleans, Floats, Measures
+from feeds.extract.phrases import normal
+from feeds.extract.rules import content_blocks, ruled
+from feeds.model import Block, Rules
+
+_CUT: Final = 0.5  # probability from which a block is the article's
+_CUT_IN_CONTENT: Final = 0.15  # the same inside a container the operator named
+
+_SHORT: Final = 160  # characters; headlines are shorter than this, paragraphs mostly longer
+_SENTENCE: Final = 40  # characters; a shorter line with a full stop may be a headline
+_REPEATED: Final = 60  # characters; longer text that stands twice on a page is a copy
+_LINKED: Final = 0.5
+_MOST_RELATED: Final = 12  # entries of a list of related links
+_SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
+_DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
+
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+class Opinion(NamedTuple):
+    """What other pages of the site say of a block: evidence to add to the classifier's log-odds.
+
+    Positive speaks for the article. ``rule`` and ``evidence`` are the words of
+    :class:`feeds.model.Block`.
+    """
+
+    log_odds: float
+    rule: str
+    evidence: str
+
+
+class Removal(NamedTuple):
+    """A block that was taken out, and why."""
+
+    block: int
+    rule: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The article's blocks in document order, and what was taken out of their midst."""
+
+    kept: tuple[int, ...]
+    removed: tuple[Removal, ...]
+
+    def removed_blocks(self, document: Document) -> tuple[Block, ...]:
+        """What was removed, as :attr:`feeds.model.Article.removed` holds it."""
+        return tuple(
+            Block(
+                text=document.blocks[at].text,
+                position=document.position(at),
+                rule=rule,
+                evidence=evidence,
+            )
+            for at, rule, evidence in self.removed
+        )
+
+
+def select(
+    measures: Measures,
+    probability: Floats,
+    rules: Rules,
+    url: str,
+    opinions: Mapping[int, Opinion],
+) -> Selection:
+    """The article among the blocks of a page.
+
+    ``probability`` is the classifier's, per block; ``opinions`` the site profile's, where it has
+    one. Raises ExtractError when an operator's rule cannot be read.
+    """
+    return _Selecting(measures, probability, rules, url, opinions).selection()
+
+
+class _Selecting:
+    """The blocks kept so far, and why the others went; used once."""
+
+    def __init__(
+        self,
+        measures: Measures,
+        probability: Floats,
+        rules: Rules,
+        url: str,
+        opinions: Mapping[int, Opinion],
+    ) -> None:
+        self.measures = measures
+        self.document = measures.document
+        self.blocks = measures.document.blocks
+        self.probability = probability
+        self.rules, self.url, self.opinions = rules, url, opinions
+        self.reasons: dict[int, tuple[str, str]] = {}
+        self.kept: Booleans = np.zeros(len(self.blocks), dtype=bool)
+
+    def selection(self) -> Selection:
+        content = content_blocks(self.document, self.rules, self.url)
+        always = ruled(self.document, self.rules.keep, self.url)
+        never = ruled(self.document, self.rules.remove, self.url)
+        self._judge(content)
+        self._labels(find_labels(self.document))
+        self._repeats()
+        self._loose_ends()
+        for block, pattern in never.items():
+            self.kept[block] = False
+            self.reasons[block] = ("operator: remove", pattern)
+        for block in always:
+            self.kept[block] = True
+            self.reasons.pop(block, None)
+        if not self.kept.any():
+            raise ExtractError(self.url, "no text")
+        return Selection(tuple(np.flatnonzero(self.kept).tolist()), tuple(self._removals()))
+
+    # -- what the classifier and the site say ---------------------------------------------------
+
+    def _judge(self, content: frozenset[int] | None) -> None:
+        probability = self.probability.copy()
+        for block, opinion in self.opinions.items():
+            probability[block] = _shifted(float(probability[block]), opinion.log_odds)
+        cut = _CUT if content is None else _CUT_IN_CONTENT
+        self.kept = probability > cut
+        if content is not None:
+            inside = np.zeros(len(self.blocks), dtype=bool)
+            inside[sorted(content)] = True
+            self.kept &= inside
+        for block, opinion in self.opinions.items():
+            if not self.kept[block] and self.probability[block] > cut:
+                self.reasons[block] = (opinion.rule, opinion.evidence)
+
+    # -- what labels say ------------------------------------------------------------------------
+
+    def _labels(self, labels: Labels) -> None:
+        for at, phrase in labels.items():
+            heading = self.blocks[at].tag in _HEADINGS
+            if phrase.kind in _DECIDED or not heading or self.probability[at] < _SURE:
+                self._take(at, "phrase list", phrase.evidence)
+        first, last = self._prose()
+        for at, phrase in labels.items():
+            if phrase.kind == "adjacent":
+                reach = self._neighbours(at, first, last)
+                rule = "neighbour's title"
+            elif phrase.kind == "related":
+                reach = self._related(at, last)
+                rule = "related links"
+            else:
+                continue
+            for block in reach:
+                if block not in labels:
+                    self._take(block, rule, f"after {self.blocks[at].text}")
+
+    def _prose(self) -> tuple[int, int]:
+        """The first kept block that cannot be a headline, and the last that is surely none."""
+        kept = np.flatnonzero(self.kept).tolist()
+        prose = [at for at in kept if _is_prose(self.blocks[at])]
+        long = [at for at in prose if len(self.blocks[at].text) > _SHORT] or prose
+        return (prose[0], long[-1]) if prose else (len(self.blocks), -1)
+
+    def _neighbours(self, label: int, first: int, last: int) -> Iterator[int]:
+        """The short blocks after a previous/next label before or after the article's prose.
+
+        After it, whatever is short and follows the label belongs to the navigation; before it,
+        only the block right after the label, unless that is the article's own title.
+        """
+        if label > last:
+            yield from range(label + 1, len(self.blocks))
+        elif label < first and label + 1 < first and self.blocks[label + 1].tag != "h1":
+            yield label + 1
+
+    def _related(self, label: int, last: int) -> Iterator[int]:
+        """The links after a "related" label; after the article's prose, the short blocks too."""
+        for at in range(label + 1, min(label + 1 + _MOST_RELATED, len(self.blocks))):
+            block = self.blocks[at]
+            if _is_prose(block) and block.link_density < _LINKED:
+                return
+            if block.link_density < _LINKED and (label < last or len(block.text) > _SHORT):
+                return
+            yield at
+
+    # -- tidying --------------------------------------------------------------------------------
+
+    def _repeats(self) -> None:
+        seen: set[str] = set()
+        for at in np.flatnonzero(self.kept).tolist():
+            text = self.blocks[at].text
+            if len(text) >= _REPEATED:
+                form = normal(text)
+                if form in seen:
+                    self._take(at, "repeated on the page", "")
+                seen.add(form)
+
+    def _loose_ends(self) -> None:
+        """Headings that nothing follows any more."""
+        for at in reversed(np.flatnonzero(self.kept).tolist()):
+            if self.blocks[at].tag not in _HEADINGS:
+                return
+            self._take(at, "heading of nothing", "")
+
+    def _take(self, block: int, rule: str, evidence: str) -> None:
+        self.kept[block] = False
+        self.reasons.setdefault(block, (rule, evidence))
+
+    def _removals(self) -> Iterator[Removal]:
+        """Whatever a rule names, and what the classifier left out between the article's ends."""
+        where = np.flatnonzero(self.kept)
+        for at in range(len(self.blocks)):
+            if self.kept[at]:
+                continue
+            if at in self.reasons:
+                yield Removal(at, *self.reasons[at])
+            elif where[0] < at < where[-1]:
+                yield Removal(at, "classifier", f"{self.probability[at]:.0%} article")
+
+
+def _shifted(probability: float, log_odds: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    odds = bounded / (1 - bounded) * float(np.exp(log_odds))
+    return odds / (1 + odds)
+
+
+def _is_prose(block: TextBlock) -> bool:
+    """Whether a block is too much for a headline, or for a table row of two of them."""
+    if block.tag in _HEADINGS or block.link_density >= _LINKED:
+        return False
+    if len(block.text) > (2 * _SHORT if block.tag == "tr" else _SHORT):
+        return True
+    return len(block.text) > _SENTENCE and block.text.endswith((".", "。", "।"))

@@ -1,0 +1,52 @@
+"""Which blocks of a page are labels: nothing but phrases of the list.
+
+A block of several lines, or of several phrases run together, is a label when all of it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from feeds.extract.blocks import Document
+from feeds.extract.phrases import Phrase, Phrases, normal, phrases
+
+Labels = dict[int, Phrase]  # block → its last phrase, which is the one that tells what follows
+
+_LONGEST: Final = 300  # characters of a block of labels
+
+
+def find_labels(document: Document) -> Labels:
+    """The page's labels by block, in document order."""
+    known = phrases()
+    found: Labels = {}
+    for at, block in enumerate(document.blocks):
+        if len(block.text) <= _LONGEST and (phrase := _label(known, block.text)):
+            found[at] = phrase
+    return found
+
+
+def _label(known: Phrases, text: str) -> Phrase | None:
+    phrase = None
+    for line in text.split("\n"):
+        phrase = known.label(line) or _run_together(known, line)
+        if phrase is None:
+            return None
+    return phrase
+
+
+def _run_together(known: Phrases, line: str) -> Phrase | None:
+    """The last of the phrases that ``line`` is made of ("No time to read? Get a summary")."""
+    words = normal(line).split(" ")
+    if not 2 <= len(words) <= _MOST_WORDS:
+        return None
+    ends: dict[int, Phrase | None] = {0: None}
+    for start in range(len(words)):
+        if start not in ends:
+            continue
+        for end in range(start + 1, len(words) + 1):
+            if phrase := known.whole.get(" ".join(words[start:end])):
+                ends[end] = phrase
+    return ends.get(len(words))
+
+
+_MOST_WORDS: Final = 20
