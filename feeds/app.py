@@ -19,7 +19,7 @@ from feeds.config import Settings
 from feeds.errors import PublishError
 from feeds.extract.pool import CleaningPool
 from feeds.model import Entry, Feed, RefreshResult, Source
-from feeds.pipeline import LEASE_SECONDS, Stages, Watch, unwatched
+from feeds.pipeline import LEASE_SECONDS, Stages, Tools, Watch, unwatched
 from feeds.store import Store
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def tools_for(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Tools:
+    """What pages are fetched and cleaned with; it is the caller's to close."""
+    return Tools(fetcher=Fetcher(settings.fetch, now=clock), cleaning=CleaningPool())
+
+
 class App:
     """The program, assembled: what commands, daemon and web pages work with. Thread-safe."""
 
@@ -44,11 +49,9 @@ class App:
         self.settings = settings
         self.store = store
         self.clock = clock
-        self.fetcher = Fetcher(settings.fetch, now=clock)
-        self._cleaning = CleaningPool()
+        self.tools = tools_for(settings, clock)
         self._stages = Stages(
-            fetcher=self.fetcher,
-            cleaning=self._cleaning,
+            tools=self.tools,
             store=store,
             publish=self.publish,
             is_published=self.is_published,
@@ -68,8 +71,7 @@ class App:
 
     def close(self) -> None:
         """Give everything back; a refresh still under way fails."""
-        self.fetcher.close()
-        self._cleaning.close()
+        self.tools.close()
         self.store.release_all(self._stages.holder)
         self.store.close()
 

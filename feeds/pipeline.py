@@ -13,10 +13,12 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 
 from feeds.collect import Collected, Fetcher, collect, due
-from feeds.errors import CollectError, ExtractError, Interrupted, PublishError
+from feeds.collect.documents import kind_of
+from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, PublishError
 from feeds.extract.batch import Batch
 from feeds.extract.pool import CleaningPool
 from feeds.model import (
+    Article,
     Failure,
     Find,
     Link,
@@ -27,6 +29,7 @@ from feeds.model import (
     RefreshStatus,
     SiteProfile,
     Source,
+    SourceKind,
     SourceState,
     Stage,
     Validators,
@@ -39,6 +42,8 @@ from feeds.urls import host
 LEASE_SECONDS = 90.0
 # Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
 _RHYTHM = 60
+# What is known of a site that was never seen.
+_NEWCOMER = SiteProfile(host="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,19 @@ def unwatched(_: Progress) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What pages are fetched and cleaned with."""
+
+    fetcher: Fetcher
+    cleaning: CleaningPool
+
+    def close(self) -> None:
+        """End what is under way."""
+        self.fetcher.close()
+        self.cleaning.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
     """What a refresh works with.
 
@@ -65,8 +83,7 @@ class Stages:
     whether its files are there. ``clock`` gives aware UTC; cron lines are read in ``zone``.
     """
 
-    fetcher: Fetcher
-    cleaning: CleaningPool
+    tools: Tools
     store: Store
     publish: Callable[[Source], None]
     is_published: Callable[[Source], bool]
@@ -86,6 +103,15 @@ class Fetched:
     pages: tuple[Page, ...] = ()
     misses: tuple[Miss, ...] = ()
     left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look at a source brought, for those who want to see before they follow."""
+
+    collected: Collected
+    finds: tuple[Find, ...]
+    misses: tuple[Miss, ...]
 
 
 def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> RefreshResult:
@@ -108,14 +134,27 @@ def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> Refresh
     return result
 
 
-def look(source: Source, stages: Stages, watch: Watch = unwatched) -> tuple[Collected, Batch]:
-    """What a first refresh of ``source`` would collect, and its articles cleaned; stores nothing.
+def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> Look:
+    """What a first refresh of ``source`` would bring, of ``most`` articles at most; stores nothing.
 
     Raises CollectError when the source offers nothing.
     """
-    collected = collect(source, None, stages.fetcher)
-    fetched = _fetch(source, collected.links[: source.limit], stages, watch)
-    return collected, stages.cleaning.clean(fetched.pages, source.rules, SiteProfile(host=""))
+    collected = collect(source, None, tools.fetcher)
+    fetched = _fetch(source, collected.links[:most], tools, watch)
+    finds, misses = _sorted(fetched, tools.cleaning.clean(fetched.pages, source.rules, _NEWCOMER))
+    return Look(collected=collected, finds=finds, misses=(*fetched.misses, *misses))
+
+
+def read(source: Source, tools: Tools) -> Article:
+    """The article at the very address of ``source``. Raises CollectError, ExtractError."""
+    page = tools.fetcher.fetch(source.url, headers=source.headers)
+    assert page is not None  # only a conditional request is answered so
+    if (kind := kind_of(page)) is not SourceKind.LISTING:
+        raise NotAnArticle(source.url, kind)
+    result = tools.cleaning.clean([page], source.rules, _NEWCOMER).results[0]
+    if isinstance(result, ExtractError):
+        raise result
+    return result
 
 
 def _outcome(
@@ -126,7 +165,7 @@ def _outcome(
     trail = state.trail if state.recipe == recipe else None
     state = replace(state, recipe=recipe, last_check=started)
     try:
-        collected = collect(source, trail, stages.fetcher)
+        collected = collect(source, trail, stages.tools.fetcher)
     except Interrupted:
         raise
     except CollectError as error:
@@ -150,9 +189,9 @@ def _read(
     """Fetch and clean what a listing offers and the store has not."""
     started = state.last_check or stages.clock()
     wanted = stages.store.wanted(source.name, collected.links, started)
-    fetched = _fetch(source, wanted.links[: source.limit], stages, watch)
+    fetched = _fetch(source, wanted.links[: source.limit], stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    batch = stages.cleaning.clean(fetched.pages, source.rules, profile)
+    batch = stages.tools.cleaning.clean(fetched.pages, source.rules, profile)
     finds, no_articles = _sorted(fetched, batch)
     misses = (*fetched.misses, *no_articles)
     left = fetched.left or len(wanted.links) > source.limit
@@ -177,14 +216,14 @@ def _read(
     return Outcome(state=state, result=result, finds=finds, misses=misses, profiles=profiles)
 
 
-def _fetch(source: Source, links: Sequence[Link], stages: Stages, watch: Watch) -> Fetched:
+def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
     """Fetch ``links`` in order; one that fails is a miss and hurts no other."""
     had: list[tuple[Link, Page]] = []
     misses: list[Miss] = []
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
         try:
-            page = stages.fetcher.fetch(link.url, headers=source.headers)
+            page = tools.fetcher.fetch(link.url, headers=source.headers)
         except Interrupted:
             break
         except CollectError as error:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from feeds.config import Settings, parse, with_source
+from feeds.config import NAME, Settings, parse, with_source
 from feeds.model import Source
 
 _LONGEST_NAME = 40
@@ -56,6 +56,19 @@ def add_sources(
         parse(text, str(config), os.environ)
         _replace(config, text)
     return added
+
+
+def refuse_known(settings: Settings, url: str, name: str | None) -> None:
+    """Raises click.UsageError when ``url`` is followed already, or ``name`` is taken or none."""
+    for source in settings.source_list:
+        if source.url == url:
+            raise click.UsageError(f"{url} is followed already, as {source.name}.")
+    if name is None:
+        return
+    if name in settings.sources or name in settings.feeds:
+        raise click.UsageError(f"The name {name} is taken. Choose another: --name NAME")
+    if not NAME.fullmatch(name):
+        raise click.UsageError(f"{name!r} is no name: use small letters, digits and hyphens.")
 
 
 def _name(addition: Addition, taken: Collection[str]) -> str:

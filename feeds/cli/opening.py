@@ -43,6 +43,26 @@ def settings_of(path: Path) -> Settings:
     return load(path)
 
 
+def settings_or_default(path: Path) -> Settings:
+    """The settings in the file at ``path``, or the defaults where there is none.
+
+    Raises ConfigError.
+    """
+    from feeds.config import Settings
+
+    return settings_of(path) if path.exists() else Settings()
+
+
+def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """An address as people type it; https where they left the scheme out."""
+    from feeds.config.values import web_address as parsed
+
+    try:
+        return parsed(value if "://" in value else f"https://{value}")
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} {error}") from error
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[App]:
     """The program over the settings at ``path``. Raises ConfigError, StoreError."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from feeds.characters import clean
@@ -37,16 +38,15 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seque
         right = heading in numbers
         shown.add_column(heading, justify="right" if right else "left", no_wrap=right)
     for row in rows:
-        shown.add_row(*(printable(cell) for cell in row))
+        shown.add_row(*(escape(plain(cell)) for cell in row))
     target = console()
     target.print(shown, soft_wrap=False)
 
 
-def printable(text: str) -> str:
-    """``text`` of a stranger's, safe to print: no control characters, no markup."""
-    from rich.markup import escape
-
-    return escape(clean(" ".join(text.split())).replace("\x9b", ""))
+def plain(text: str) -> str:
+    """``text`` of a stranger's on one line, without characters that command a terminal."""
+    kept = (c for c in clean(" ".join(text.split())) if c.isprintable() or c == "\u200d")
+    return "".join(kept)
 
 
 def as_json(value: Any) -> None:

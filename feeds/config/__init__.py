@@ -3,6 +3,7 @@
 from feeds.config.document import load, parse
 from feeds.config.edit import with_source
 from feeds.config.settings import (
+    NAME,
     FeedSettings,
     FetchSettings,
     PublishSettings,
@@ -13,6 +14,7 @@ from feeds.config.settings import (
 )
 
 __all__ = [
+    "NAME",
     "FeedSettings",
     "FetchSettings",
     "PublishSettings",

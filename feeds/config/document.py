@@ -68,6 +68,8 @@ def parse(text: str, file: str, environ: Mapping[str, str]) -> Settings:
             settings = Settings.model_validate(values)
         except ValidationError as error:
             reading.problems += [reading.problem(details) for details in error.errors()]
+    if settings is not None and not settings.sources:
+        reading.note(("sources",), root, "names no source", "add one: feeds add URL")
     if reading.problems or settings is None:
         raise ConfigError(tuple(sorted(reading.problems, key=lambda problem: problem.line)))
     return settings

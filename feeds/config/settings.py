@@ -32,7 +32,7 @@ HOMEPAGE = "https://github.com/feedwright/feedwright"
 NAME = re.compile(r"[a-z0-9-]+")
 
 Format = Literal["rss", "atom", "json"]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=100)]
+Name = Annotated[str, StringConstraints(pattern=f"^{NAME.pattern}$", max_length=100)]
 
 
 def _default_user_agent() -> str:
@@ -137,7 +137,7 @@ class Settings(_Section):
     serve: ServeSettings = ServeSettings()
     fetch: FetchSettings = Field(default_factory=FetchSettings)
     retention: RetentionSettings = RetentionSettings()
-    sources: Mapping[Name, SourceSettings] = Field(min_length=1)
+    sources: Mapping[Name, SourceSettings] = {}
     feeds: Mapping[Name, FeedSettings] = {}
 
     @model_validator(mode="after")

@@ -47,7 +47,7 @@ class Daemon:
         """
         self._clock.stop()
         self._crew.close()
-        self._app.fetcher.close()
+        self._app.tools.fetcher.close()
         with self._lock:
             pending = set(self._under_way)
         _, pending = wait_for(pending, timeout=seconds)

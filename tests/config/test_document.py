@@ -147,7 +147,7 @@ def test_a_variable_may_have_a_default_and_a_dollar_can_be_literal() -> None:
         ("sources: [", 2, "", "not valid YAML", ""),
         ("", 0, "", "is empty", "sources"),
         ("- a\n- b\n", 1, "", "no mapping", "sources"),
-        ("sources: {}\n", 1, "sources", "at least 1", ""),
+        ("fetch: {delay: 2s}\n", 1, "sources", "names no source", "feeds add"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_key(

@@ -30,7 +30,7 @@ def import_command(config: Path, file: Path) -> int:
     Those that are followed already are left as they are.
     """
     from feeds.cli.adding import Addition, add_sources
-    from feeds.collect import subscriptions
+    from feeds.collect.subscriptions import subscriptions
 
     found = subscriptions(file.read_bytes(), str(file))
     wished = [Addition(url=each.url, title=each.title) for each in found]

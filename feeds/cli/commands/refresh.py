@@ -33,12 +33,12 @@ def refresh_command(config: Path, names: Sequence[str], as_json: bool) -> int:
     Ends with status 1 when a source could not be read.
     """
     from feeds import wording
+    from feeds.cli.sampling import sample_site
     from feeds.errors import PublishError
-    from feeds.web import sample
 
     with opened(config) as app:
         sources = chosen(app.settings, names)
-        with sample.serving_unless_served(app.settings):
+        with sample_site(app.settings, *(source.url for source in sources)):
             results = _refreshed(app, sources, quiet=as_json)
         try:
             app.publish_shared()

@@ -1,0 +1,260 @@
+"""The command line, as an operator meets it: each command in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.news import news_site, story
+from tests.site import Site, page, status
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass
+class Shell:
+    """A folder with a configuration, and the command ``feeds`` in it."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.yaml"
+
+    def configure(self, sources: str, more: str = "") -> None:
+        self.config.write_text(
+            "# how to fetch\nfetch: {delay: 0, allow_private: [127.0.0.0/8]}  # kindly\n"
+            f"{more}\nsources:\n{sources}"
+        )
+
+    def feeds(self, *arguments: str, **environ: str) -> Ended:
+        process = subprocess.run(
+            [sys.executable, "-m", "feeds", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "FEEDS_CONFIG": str(self.config), **environ},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in process.stderr, process.stderr
+        return Ended(process.returncode, process.stdout, process.stderr)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site(news_site(1, 2, 3, 4, 5)) as served:
+        yield served
+
+
+# -- help and usage ----------------------------------------------------------------------------
+
+
+def test_help_teaches_and_needs_no_configuration(shell: Shell) -> None:
+    ended = shell.feeds("--help")
+    assert ended.status == 0
+    for word in ("run", "refresh", "preview", "add", "status", "check", "publish", "Exit status"):
+        assert word in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["refersh"], "Did you mean 'refresh'"),
+        (["refresh", "newz"], "Did you mean 'news'"),
+        (["preview"], "Missing argument"),
+        (["refresh", "--fast"], "No such option"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_suggestion(
+    shell: Shell, arguments: list[str], words: str
+) -> None:
+    shell.configure("  news: {url: https://news.example/}\n")
+    ended = shell.feeds(*arguments)
+    assert ended.status == 2
+    assert words in ended.err
+
+
+def test_a_missing_configuration_is_named(shell: Shell) -> None:
+    ended = shell.feeds("status")
+    assert ended.status == 2
+    assert "config.yaml" in ended.err
+    assert "no such file" in ended.err
+
+
+def test_check_reports_every_problem_with_line_and_key(shell: Shell) -> None:
+    shell.config.write_text("sources:\n  news:\n    url: nowhere\n    evry: 5m\n")
+    ended = shell.feeds("check")
+    assert ended.status == 2
+    assert "line 3: sources.news.url" in ended.err
+    assert "line 4: sources.news.evry unknown key (did you mean 'every'?)" in ended.err
+    assert [problem["line"] for problem in shell.feeds("check", "--json").json] == [3, 4]
+    shell.configure("  news: {url: https://news.example/}\n")
+    assert shell.feeds("check").out.endswith("is fine: 1 source.\n")
+
+
+# -- refresh, status, publish, export ------------------------------------------------------------
+
+
+def test_refresh_fetches_publishes_and_ends_with_a_table(shell: Shell, site: Site) -> None:
+    shell.configure(f"  news: {{url: '{site.url('/')}'}}\n")
+    ended = shell.feeds("refresh")
+    assert ended.status == 0, ended.err
+    heading, row = ended.out.splitlines()
+    assert heading.split() == [
+        "source",
+        "links",
+        "new",
+        "changed",
+        "unchanged",
+        "failed",
+        "why",
+        "seconds",
+    ]
+    assert row.split()[:6] == ["news", "5", "5", "0", "0", "0"]
+    assert "\x1b" not in ended.out
+    assert ended.err == ""
+    published = sorted(path.name for path in (shell.folder / "var/public").iterdir())
+    assert published == ["feeds.opml", "index.html", "news.atom", "news.json", "news.rss"]
+
+
+def test_a_source_that_fails_ends_refresh_and_status_with_1_and_hurts_no_other(
+    shell: Shell, site: Site
+) -> None:
+    with Site({"/": status(500)}) as broken:
+        shell.configure(
+            f"  good: {{url: '{site.url('/')}'}}\n  bad: {{url: '{broken.url('/')}'}}\n"
+        )
+        ended = shell.feeds("refresh", "--json")
+    assert ended.status == 1
+    good, bad = ended.json
+    assert (good["status"], good["new"]) == ("ok", 5)
+    assert (bad["status"], bad["failures"][0]["kind"]) == ("failed", "bad-status")
+    told = shell.feeds("status")
+    assert told.status == 1
+    assert "500 Internal Server Error" in told.out
+    rows = {row["source"]: row for row in shell.feeds("status", "--json").json}
+    assert rows["good"]["health"] == "well"
+    assert rows["bad"]["failures_in_a_row"] == 1
+    history = shell.feeds("status", "bad", "--json").json["history"]
+    assert [refresh["status"] for refresh in history] == ["failed"]
+
+
+def test_only_the_named_sources_are_refreshed(shell: Shell, site: Site) -> None:
+    shell.configure(f"  one: {{url: '{site.url('/')}'}}\n  two: {{url: '{site.url('/2')}'}}\n")
+    results = shell.feeds("refresh", "one", "--json").json
+    assert [result["source"] for result in results] == ["one"]
+
+
+def test_publish_writes_lost_files_again_and_export_lists_the_feeds(
+    shell: Shell, site: Site
+) -> None:
+    shell.configure(f"  news: {{url: '{site.url('/')}'}}\n", "feeds: {all: {title: Everything}}")
+    shell.feeds("refresh")
+    folder = shell.folder / "var/public"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert "all.rss" in before
+    for path in folder.iterdir():
+        path.unlink()
+    assert shell.feeds("publish").status == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    exported = shell.feeds("export").out
+    assert 'xmlUrl="http://localhost:8000/feeds/news.rss"' in exported
+    assert 'text="Everything"' in exported
+
+
+def test_a_store_that_cannot_be_used_is_a_clear_error(shell: Shell) -> None:
+    shell.configure("  news: {url: https://news.example/}\n", "store: sqlite:///broken.db")
+    (shell.folder / "broken.db").write_bytes(b"this is no database, whatever its name" * 100)
+    ended = shell.feeds("refresh")
+    assert ended.status == 2
+    assert "broken.db" in ended.err
+
+
+# -- preview, add, import ------------------------------------------------------------------------
+
+
+def test_preview_shows_what_a_site_offers_and_stores_nothing(shell: Shell, site: Site) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    ended = shell.feeds("preview", site.url("/"), "--json")
+    assert ended.status == 0, ended.err
+    assert [each["title"] for each in ended.json["articles"]] == [
+        story(number).title for number in (1, 2, 3, 4, 5)
+    ]
+    assert sorted(path.name for path in shell.folder.iterdir()) == ["config.yaml"]
+    shown = shell.feeds("preview", site.url("/"), "--explain").out
+    assert story(3).title in shown
+    assert "/about" in shown
+
+
+def test_preview_shows_how_one_article_is_cleaned(shell: Shell, site: Site) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    truth = story(2)
+    shown = shell.feeds("preview", site.url(truth.path))
+    assert shown.status == 0, shown.err
+    assert truth.title in shown.out
+    assert all(paragraph in shown.out for paragraph in truth.paragraphs)
+    article = shell.feeds("preview", site.url(truth.path), "--explain", "--json").json["article"]
+    assert article["text"] == truth.text
+    assert all(block["rule"] for block in article["removed"])
+
+
+def test_add_finds_out_appends_and_keeps_the_comments(shell: Shell, site: Site) -> None:
+    shell.configure("  other: {url: https://other.example/}  # as before\n")
+    before = shell.config.read_text()
+    ended = shell.feeds("add", site.url("/"), "--name", "test-times")
+    assert ended.status == 0, ended.err
+    assert shell.config.read_text().startswith(before)
+    assert "test-times:" in shell.config.read_text()
+    assert story(1).title in ended.out
+    assert shell.feeds("check").status == 0
+    again = shell.feeds("add", site.url("/"))
+    assert again.status == 2
+    assert "test-times" in again.err
+
+
+def test_add_refuses_a_site_with_nothing_to_follow_and_changes_nothing(shell: Shell) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    before = shell.config.read_text()
+    with Site({"/": page("<p>Nothing here.</p>")}) as empty:
+        ended = shell.feeds("add", empty.url("/"))
+    assert ended.status == 1
+    assert "no feed, sitemap or article link" in ended.err
+    assert shell.config.read_text() == before
+
+
+def test_import_follows_the_subscriptions_of_an_opml_file(shell: Shell) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    (shell.folder / "mine.opml").write_text(
+        "<opml version='2.0'><body><outline text='The Times' xmlUrl='https://times.example/rss'/>"
+        "<outline text='Known' xmlUrl='https://other.example/'/></body></opml>"
+    )
+    ended = shell.feeds("import", "mine.opml")
+    assert ended.status == 0, ended.err
+    assert "Added 1 of 2 subscriptions" in ended.out
+    assert "the-times:" in shell.config.read_text()
+    assert shell.feeds("check").status == 0

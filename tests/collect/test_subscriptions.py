@@ -1,0 +1,44 @@
+"""OPML in: what other programs export."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.collect.subscriptions import Subscription, subscriptions
+from feeds.errors import BadFeed
+
+
+def opml(outlines: str, prolog: str = "") -> bytes:
+    document = f"<?xml version='1.0'?>{prolog}<opml version='2.0'><body>{outlines}</body></opml>"
+    return document.encode()
+
+
+def test_folders_are_flattened_and_addresses_stand_once() -> None:
+    found = subscriptions(
+        opml(
+            "<outline text='News'><outline type='rss' text='A' title='The A' "
+            "xmlUrl='https://a.example/feed'/><outline text='B' htmlUrl='https://b.example/'/>"
+            "</outline><outline text='A again' xmlUrl='https://a.example/feed'/>"
+        ),
+        "mine.opml",
+    )
+    assert [each.url for each in found] == ["https://a.example/feed", "https://b.example/"]
+    assert found[1] == Subscription(url="https://b.example/", title="B")
+
+
+def test_addresses_that_are_none_are_passed_over() -> None:
+    assert subscriptions(opml("<outline xmlUrl='javascript:alert(1)'/><outline/>"), "x") == []
+
+
+def test_entities_are_not_read_from_elsewhere() -> None:
+    prolog = "<!DOCTYPE opml [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+    found = subscriptions(
+        opml("<outline text='&x;' xmlUrl='https://a.example/'/>", prolog), "mine.opml"
+    )
+    assert all("root:" not in (each.title or "") for each in found)
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff", b"<html></html>", b"not xml at all"])
+def test_what_is_no_opml_is_refused(body: bytes) -> None:
+    with pytest.raises(BadFeed):
+        subscriptions(body, "mine.opml")
