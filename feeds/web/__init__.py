@@ -1,1 +1,9 @@
 """The web pages: published feed files, the dashboard, and the sample news site."""
+
+from starlette.types import ASGIApp
+
+from feeds.web.app import application, create
+
+ASGI = ASGIApp
+
+__all__ = ["ASGI", "application", "create"]

@@ -13,14 +13,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from feeds.web.conditional import Version, is_current
+from feeds.web.conditional import Version, respond
 from feeds.web.sample.newsroom import Story, stories
 from feeds.web.sample.pages import about_page, anchor, article_page, listing_page, path
 
 _PREFIX = "/sample"
 _MEDIA_TYPES = {"css": "text/css", "png": "image/png", "svg": "image/svg+xml"}
-# A reader, or Feedwright, asks again each time: the validators make that cheap.
-_CACHE = {"cache-control": "no-cache"}
 
 
 def routes() -> list[BaseRoute]:
@@ -113,8 +111,5 @@ def _page(request: Request, page: str, modified: datetime) -> Response:
 
 
 def _answer(request: Request, body: bytes, modified: datetime, media_type: str) -> Response:
-    version = Version.of(body, modified)
-    headers = version.headers | _CACHE
-    if is_current(version, request.headers):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media_type, headers=headers)
+    headers = {"content-type": media_type}
+    return respond(request.headers, body, Version.of(body, modified), headers)

@@ -1,0 +1,271 @@
+"""What the pages show, as values: the only place of ``web`` that reads the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+
+from feeds import publish
+from feeds.config import Settings
+from feeds.errors import StoreError
+from feeds.model import Entry, Failure, Feed, RefreshResult, RefreshStatus, SourceState
+from feeds.store import Store
+
+# A page of this many feeds is read, rendered and looked through in a moment; instances with
+# thousands of sources leaf.
+FEEDS_A_PAGE = 50
+_NEWEST = 3
+_CHECKS = 30
+# A merged feed's newest titles are chosen from this many entries, which lets rare ones escape:
+# the feed has them all.
+_MERGED_CHOICE = 40
+# The scheduler ticks each second; after a minute of silence it hangs rather than works.
+SILENCE_LIMIT = 60.0
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+_LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
+
+
+class Health(StrEnum):
+    """How a source is; the most urgent first."""
+
+    FAILING = "failing"
+    WAITING = "waiting"  # for its first check
+    WELL = "well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where one format of a feed is subscribed to."""
+
+    label: str
+    url: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article in a list."""
+
+    id: str
+    title: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A feed as the dashboard shows it."""
+
+    name: str
+    title: str
+    home: str
+    addresses: tuple[Address, ...]
+    newest: tuple[Headline, ...] = ()
+    merges: tuple[str, ...] = ()  # names of sources; empty for a source's own feed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source's feed, and how the source is. ``checks`` holds the latest refreshes, newest last.
+
+    ``misses`` are articles that the latest check could not have, while the source itself is well.
+    """
+
+    feed: FeedView
+    health: Health
+    state: SourceState
+    articles: int
+    checks: tuple[RefreshResult, ...] = ()
+    misses: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """One page of the dashboard: sources that fail first, then in the order of the configuration.
+
+    ``counts`` are of all sources, whatever ``show`` leaves; ``page`` of ``pages`` counts from 1.
+    """
+
+    now: datetime
+    sources: tuple[SourceView, ...]
+    merged: tuple[FeedView, ...]
+    opml: str
+    counts: Mapping[Health, int]
+    articles: int
+    last_check: datetime | None
+    next_check: datetime | None
+    show: Health | None
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """One source, with the articles of its feed and its latest checks."""
+
+    now: datetime
+    source: SourceView
+    articles: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """One article, with what was stripped from its page."""
+
+    now: datetime
+    entry: Entry
+    feed: FeedView | None  # None: its source is no longer followed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """Whether the daemon lives: ``silence`` is seconds since the scheduler's last tick."""
+
+    silence: float
+    store: bool
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is as it should be."""
+        return self.store and self.silence <= SILENCE_LIMIT
+
+
+class View:
+    """Reads what the pages show. Thread-safe; methods raise StoreError, but for :meth:`pulse`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime],
+        silence: Callable[[], float],
+    ) -> None:
+        self.settings = settings
+        self._store = store
+        self._clock = clock
+        self._silence = silence
+
+    def dashboard(self, show: Health | None = None, page: int = 1) -> Dashboard:
+        """The dashboard's page ``page``, or the nearest there is, of sources that are ``show``."""
+        states = self._states()
+        counts = self._store.counts()
+        chosen = [state for state in states if show is None or health(state) is show]
+        pages = max(1, -(-len(chosen) // FEEDS_A_PAGE))
+        page = min(max(page, 1), pages)
+        shown = chosen[(page - 1) * FEEDS_A_PAGE : page * FEEDS_A_PAGE]
+        checked = [state.last_check for state in states if state.last_check]
+        due = [state.next_due for state in states if state.next_due]
+        return Dashboard(
+            now=self._clock(),
+            sources=tuple(self._source(state, counts.get(state.source, 0)) for state in shown),
+            merged=tuple(self._merged()) if page == 1 and show is None else (),
+            opml=f"{self.settings.publish.url.rstrip('/')}/feeds.opml",
+            counts={kind: sum(health(state) is kind for state in states) for kind in Health},
+            articles=sum(counts.get(state.source, 0) for state in states),
+            last_check=max(checked, default=None),
+            next_check=min(due, default=None),
+            show=show,
+            page=page,
+            pages=pages,
+        )
+
+    def source(self, name: str) -> SourcePage | None:
+        """The page of the source ``name``; None if there is none of this name."""
+        if name not in self.settings.sources:
+            return None
+        entries = self._store.latest([name], self.settings.publish.items)
+        articles = self._store.counts().get(name, 0)
+        return SourcePage(
+            now=self._clock(),
+            source=self._source(self._store.state(name), articles),
+            articles=_headlines(entries),
+        )
+
+    def article(self, id_: str) -> ArticlePage | None:
+        """The page of the entry whose id this is; None if there is none."""
+        entry = self._store.entry(id_)
+        if entry is None:
+            return None
+        known = entry.source in self.settings.sources
+        feed = self._feed(self._store.state(entry.source)) if known else None
+        return ArticlePage(now=self._clock(), entry=entry, feed=feed)
+
+    def pulse(self) -> Pulse:
+        """The daemon's pulse, felt now; raises nothing."""
+        try:
+            self._store.holders()
+        except StoreError:
+            return Pulse(silence=self._silence(), store=False)
+        return Pulse(silence=self._silence(), store=True)
+
+    def _states(self) -> list[SourceState]:
+        """The states of the sources followed, those that fail first."""
+        known = {state.source: state for state in self._store.states()}
+        names = self.settings.sources
+        states = [known.get(name) or SourceState(source=name) for name in names]
+        return sorted(states, key=lambda state: health(state) is not Health.FAILING)
+
+    def _source(self, state: SourceState, articles: int) -> SourceView:
+        checks = self._store.history(state.source, _CHECKS)
+        finished = [check for check in checks if check.status is not RefreshStatus.BUSY]
+        kind = health(state)
+        return SourceView(
+            feed=self._feed(state),
+            health=kind,
+            state=state,
+            articles=articles,
+            checks=tuple(reversed(finished)),
+            misses=finished[0].failures if finished and kind is Health.WELL else (),
+        )
+
+    def _feed(self, state: SourceState) -> FeedView:
+        newest = self._store.latest([state.source], _NEWEST)
+        feed = self.settings.feed(state.source, state.title or state.source)
+        return self._shown(feed, newest)
+
+    def _merged(self) -> list[FeedView]:
+        views = []
+        for name, merged in self.settings.feeds.items():
+            sources = merged.from_ or tuple(self.settings.sources)
+            entries = self._store.latest(sources, _MERGED_CHOICE)
+            newest = list(islice(publish.select(entries, merged), _NEWEST))
+            views.append(self._shown(self.settings.feed(name, name), newest, sources))
+        return views
+
+    def _shown(self, feed: Feed, newest: Sequence[Entry], merges: tuple[str, ...] = ()) -> FeedView:
+        return FeedView(
+            name=feed.name,
+            title=feed.title,
+            home=feed.home,
+            addresses=tuple(
+                Address(
+                    label=_LABELS[form],
+                    url=f"{feed.url}/{feed.name}.{form}",
+                    media_type=MEDIA_TYPES[form],
+                )
+                for form in self.settings.publish.formats
+            ),
+            newest=_headlines(newest),
+            merges=merges,
+        )
+
+
+def health(state: SourceState) -> Health:
+    """How the source of ``state`` is."""
+    if state.failures:
+        return Health.FAILING
+    return Health.WELL if state.last_check else Health.WAITING
+
+
+def _headlines(entries: Sequence[Entry]) -> tuple[Headline, ...]:
+    return tuple(
+        Headline(id=entry.id, title=entry.article.title, published=entry.published)
+        for entry in entries
+    )
