@@ -104,8 +104,11 @@ def tags(entry: Entry) -> tuple[str, ...]:
 
 def html(entry: Entry) -> str:
     """The article itself, never empty; sanitised before it was stored."""
+    markup = clean(entry.article.html)
+    if markup.strip():
+        return markup
     paragraphs = _lines(entry.article.text.splitlines()) or (title(entry),)
-    return clean(entry.article.html) or "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
 
 
 def language(entry: Entry) -> str | None:
@@ -142,10 +145,13 @@ def moment(date: datetime) -> datetime:
     """``date`` in whole seconds, its zone's offset in whole half hours; else in UTC.
 
     Local mean time has offsets of odd seconds, and the validator knows no others than half hours.
+    Raises ValueError for a date without a zone.
     """
-    date = date.replace(microsecond=0)
     offset = date.utcoffset()
-    return date if offset is not None and not offset % _HALF_HOUR else date.astimezone(UTC)
+    if offset is None:
+        raise ValueError(f"{date} has no zone")
+    date = date.replace(microsecond=0)
+    return date.astimezone(UTC) if offset % _HALF_HOUR else date
 
 
 def address(url: str) -> str | None:

@@ -13,7 +13,7 @@ _VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(feed: Feed, entries: Sequence[Entry]) -> bytes:
-    """The JSON Feed of ``entries``, in their order."""
+    """The JSON Feed of ``entries``, in their order. Raises ValueError for a naive date."""
     document = {
         "version": _VERSION,
         "title": fields.feed_title(feed),
@@ -22,8 +22,7 @@ def json_feed(feed: Feed, entries: Sequence[Entry]) -> bytes:
         "language": fields.feed_language(entries),
         "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
     }
-    unique = {entry.id: entry for entry in entries}.values()
-    document = {**_said(document), "items": [_item(entry) for entry in unique]}
+    document = {**_said(document), "items": [_item(entry) for entry in entries]}
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

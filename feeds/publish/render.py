@@ -9,8 +9,7 @@ after RFC 4287.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
@@ -24,24 +23,12 @@ from lxml import etree
 from feeds.model import Entry, Feed
 from feeds.publish import fields
 
-log = logging.getLogger(__name__)
-
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _GENERATOR: Final = "Feedwright"
 
 # Atom demands a date of every feed (RFC 4287 section 4.2.15). One without entries has none.
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
-    """The RSS 2.0 document of ``entries``, in their order."""
-    return _written(_rss, feed, entries)
-
-
-def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
-    """The Atom document of ``entries``, in their order."""
-    return _written(_atom, feed, entries)
 
 
 # -- the parts that feedgen cannot write -----------------------------------------------------
@@ -91,28 +78,9 @@ class _Details(BaseEntryExtension):  # type: ignore[misc]
 
 # -- documents -------------------------------------------------------------------------------
 
-_Writer = Callable[[Feed, Sequence[Entry]], bytes]
 
-
-def _written(write: _Writer, feed: Feed, entries: Sequence[Entry]) -> bytes:
-    """What ``write`` makes of all entries that it can write; a bad one harms no other."""
-    entries = list({entry.id: entry for entry in entries}.values())
-    try:
-        return write(feed, entries)
-    except (ValueError, TypeError):
-        return write(feed, [entry for entry in entries if _is_writable(write, feed, entry)])
-
-
-def _is_writable(write: _Writer, feed: Feed, entry: Entry) -> bool:
-    try:
-        write(feed, [entry])
-    except (ValueError, TypeError):
-        log.exception("entry %s cannot be written, and is left out of feed %s", entry.id, feed.name)
-        return False
-    return True
-
-
-def _rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
+def rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
+    """The RSS 2.0 document of ``entries``, in their order. Raises ValueError for a naive date."""
     generator = _generator(feed, "rss", "application/rss+xml")
     generator.description(f"The articles of {feed.home}, in full")
     generator.language(fields.feed_language(entries))
@@ -137,13 +105,14 @@ def _add_item(generator: Any, entry: Entry) -> None:
         item.enclosure(url, "0", type_)  # the profile's word for an unknown length
 
 
-def _atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
+def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
+    """The Atom document of ``entries``, in their order. Raises ValueError for a naive date."""
     generator = _generator(feed, "atom", "application/atom+xml")
     generator.id(f"{feed.url}/{feed.name}.atom")
     generator.author(name=fields.feed_title(feed))
     generator.updated(fields.last_updated(entries) or _NO_DATE)
     # Two links of one relation make an Atom feed invalid; the other hubs stand in RSS and JSON.
-    _link(generator, [{"rel": "hub", "href": hub} for hub in feed.hubs[:1]])
+    generator.link([{"rel": "hub", "href": hub} for hub in feed.hubs[:1]])
     if language := fields.feed_language(entries):
         generator.language(language)
     for entry in entries:
@@ -172,14 +141,9 @@ def _generator(feed: Feed, ending: str, type_: str) -> Any:
     generator.title(fields.feed_title(feed))
     generator.generator(_GENERATOR)
     own = f"{feed.url}/{feed.name}.{ending}"
-    _link(generator, [{"rel": "self", "href": own, "type": type_}])
-    _link(generator, [{"rel": "alternate", "href": fields.address(feed.home) or own}])
+    generator.link(rel="self", href=own, type=type_)
+    generator.link(rel="alternate", href=fields.address(feed.home) or own)
     return generator
-
-
-def _link(generator: Any, links: Iterable[dict[str, str]]) -> None:
-    for link in links:
-        generator.link(link)
 
 
 def _added(generator: Any, entry: Entry) -> FeedEntry:

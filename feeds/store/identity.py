@@ -17,7 +17,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
 from typing import Final
 
@@ -198,10 +198,21 @@ def _storable(article: Article) -> Article:
         article,
         **changes,  # type: ignore[arg-type]
         canonical_url=article.canonical_url and clean(article.canonical_url),
+        published=article.published and _fixed(article.published),
+        modified=article.modified and _fixed(article.modified),
         authors=tuple(map(clean, article.authors)),
         tags=tuple(map(clean, article.tags)),
         removed=tuple(map(_storable_block, article.removed)),
     )
+
+
+def _fixed(date: datetime) -> datetime:
+    """``date`` with its zone's offset at that moment, all that a store keeps of a zone.
+
+    Between zones equality is undefined in the hours that clock changes repeat or skip (PEP 495), so
+    an article would differ from itself read back. Raises TypeError for a date without a zone.
+    """
+    return date.astimezone(timezone(date.utcoffset()))  # type: ignore[arg-type]
 
 
 def _storable_block(block: Block) -> Block:

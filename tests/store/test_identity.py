@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -228,6 +229,12 @@ def test_a_date_far_in_the_future_does_not_hold_the_top_of_the_feed() -> None:
 def test_merging_is_a_function_of_its_arguments() -> None:
     finds = [find("a"), find("b"), find("a", title="Edited")]
     assert identity.merge("news", finds, {}, NOW) == identity.merge("news", finds, {}, NOW)
+
+
+def test_an_article_of_the_repeated_hour_is_the_same_when_met_again() -> None:
+    repeated = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Berlin"))
+    shelf = Shelf(find(published=repeated, modified=repeated))
+    assert kinds(shelf.add(find(published=repeated, modified=repeated))) == (0, 0, 1)
 
 
 def test_another_source_gives_another_id() -> None:
