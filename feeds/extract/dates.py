@@ -19,6 +19,7 @@ FIRST_YEAR = 1900  # before it no page dates itself; years like 0001 and 1601 ar
 LAST_YEAR = 2099
 _BUDDHIST = 543  # years the Thai calendar is ahead
 _REIWA = 2018  # the year before the Japanese era's first
+_FIRST_WORDS = 12  # characters before a date that are a weekday or a label
 _MAX_TEXT = 400  # characters searched for a date: a date line is short
 
 _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
@@ -51,6 +52,15 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     if found is None:
         return None
     return _with_clock(text, found, language)
+
+
+def without_date(text: str, language: str | None = None) -> str:
+    """``text`` up to its first date, or after it when it begins with one."""
+    plain = _digits(text[:_MAX_TEXT])
+    found = _first_day(plain, language)
+    if found is None:
+        return text
+    return plain[: found.start] if found.start > _FIRST_WORDS else plain[found.end :]
 
 
 def read_stamp(value: str, language: str | None = None) -> Moment | None:

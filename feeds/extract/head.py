@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feeds.extract.jsonld import Structured, clean, read_structured
+from feeds import urls
+from feeds.extract.jsonld import Node, Structured, addresses, clean, read_structured
 
 # The attributes in which a meta element names its property; Open Graph uses ``property`` (ogp.me),
 # HTML ``name``, microdata ``itemprop``; some pages swap them.
@@ -59,6 +60,38 @@ def read_head(tree: LexborHTMLParser) -> Head:
         language=_language(tree),
         structured=read_structured(scripts),
     )
+
+
+def main_article(head: Head, url: str) -> Node:
+    """The JSON-LD node of the article at ``url``, an empty one if there is none.
+
+    Of several the one that gives this address as its own, or the page's canonical one, else the
+    first.
+    """
+    found = head.structured.articles
+    own = {urls.canonical(address) for address in (url, *head.links.get("canonical", ()))}
+    for article in found:
+        named = (article.get(key) for key in ("url", "mainEntityOfPage", "@id"))
+        for address in addresses(list(named), {}):
+            if urls.canonical(address.partition("#")[0]) in own:
+                return article
+    return found[0] if found else {}
+
+
+def site_names(head: Head, url: str) -> tuple[str, ...]:
+    """Everything the site is called: names it gives itself, and those in its address."""
+    declared = [
+        *head.all("og:site_name", "application-name", "apple-mobile-web-app-title"),
+        *head.all("al:android:app_name", "al:ios:app_name", "publisher", "dc.publisher"),
+        *head.all("citation_journal_title", "article:publisher"),
+        *head.structured.sites,
+        *head.structured.publishers,
+    ]
+    host = urls.host(url).removeprefix("www.")
+    domain = urls.site(url)
+    addressed = [host, host.rpartition(".")[0], domain, domain.partition(".")[0]]
+    names = dict.fromkeys([*declared, *addressed])
+    return tuple(name for name in names if name and not urls.is_web(name))
 
 
 def _add_meta(node: LexborNode, metas: dict[str, list[str]]) -> None:

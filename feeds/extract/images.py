@@ -78,6 +78,11 @@ def picture(node: LexborNode, base: str) -> Picture | None:
     return Picture(src=source, alt=alt, width=width, height=height)
 
 
+def is_picture(address: str) -> bool:
+    """Whether ``address`` can be a picture to show: no placeholder and no counter."""
+    return not _PLACEHOLDER.search(address) and not _COUNTER.search(address)
+
+
 def best_source(carriers: list[Mapping[str, str | None]], base: str) -> str | None:
     """The best address among the attributes of an ``img`` and its ``source`` elements."""
     own = carriers[-1]

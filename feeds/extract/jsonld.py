@@ -36,6 +36,7 @@ PAGE_TYPES = frozenset(
     ["webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject", "podcastepisode"]
 )
 LISTING_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])
+_PUBLISHER_TYPES = frozenset(["organization", "newsmediaorganization", "corporation"])
 # The keys through which a page points at its subject; others hold related articles.
 _SUBJECT_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about")
 
@@ -46,7 +47,9 @@ class Structured:
 
     articles: tuple[Node, ...] = ()
     pages: tuple[Node, ...] = ()
-    publishers: tuple[str, ...] = ()  # names of the site and its publisher
+    sites: tuple[str, ...] = ()  # names of the site
+    site_descriptions: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     listing: bool = False
     by_id: Mapping[str, Node]
 
@@ -63,6 +66,13 @@ def read_structured(sources: Iterable[str]) -> Structured:
     return Structured(
         articles=articles,
         pages=pages,
+        sites=tuple(_sites(nodes, by_id)),
+        site_descriptions=tuple(
+            text
+            for node in nodes
+            if types(node) & (_PUBLISHER_TYPES | {"website"})
+            for text in texts(node.get("description"), {})
+        ),
         publishers=tuple(_publishers(nodes, by_id)),
         listing=any(types(n) & LISTING_TYPES for n in nodes),
         by_id=by_id,
@@ -206,12 +216,16 @@ def _nodes(values: Iterable[Any]) -> Iterator[Node]:
             pending.extend((item, depth + 1) for item in reversed(inner))
 
 
+def _sites(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> Iterator[str]:
+    for node in nodes:
+        if "website" in types(node):
+            yield from texts([node.get("name"), node.get("alternateName")], by_id)
+
+
 def _publishers(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> Iterator[str]:
     for node in nodes:
-        if types(node) & {"website"}:
-            yield from texts(node.get("name"), by_id)
-            yield from texts(node.get("alternateName"), by_id)
-        elif types(node) & (ARTICLE_TYPES | PAGE_TYPES):
+        kinds = types(node)
+        if kinds & (ARTICLE_TYPES | PAGE_TYPES):
             yield from texts(node.get("publisher"), by_id)
-        elif types(node) & {"organization", "newsmediaorganization"}:
+        elif kinds & _PUBLISHER_TYPES:
             yield from texts(node.get("name"), by_id)

@@ -7,52 +7,85 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
+from feeds.extract.dates import without_date
 from feeds.extract.jsonld import clean
 
-_MAX_LENGTH = 80  # characters of a name; hospitals and laboratories sign with long ones
-_MAX_WORDS = 9
-_MAX_BYLINE = 600  # characters of a whole line of names
+_MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
+_MAX_WORDS: Final = 9
+_MAX_PERSON: Final = 5  # words of a person's name, as far as it is told from a sentence
+_MAX_BYLINE: Final = 600  # characters of a whole line of names
 
-_STRONG = re.compile(r"\s*(?:[;|•·\n、，;]|\s[–—]\s|\s[-/]\s)\s*")
-_HANDLE = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
+_STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；]|\s[–—]\s|\s[-/]\s)\s*")
+_ADDRESS = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
+_INITIALS = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.?(?:[A-Z][a-z]?\.?)+|[A-Z]{2,8}®?|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?"
-    r"|Jr\.?|Sr\.?|I{1,3}|MBBS|[A-Z][A-Z-]+(?:\s[A-Z0-9-]+)*)(?:\s\([^)]*\))?"
+    r"|Jr\.?|Sr\.?|I{1,3}|MBBS|[A-Z.-]{2,}(?:\s[A-Z0-9-]+)*)(?:\s\([^)]*\))?"
 )
-_NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
-_TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•(]|\.(?<=[a-z]{4}\.))+\s*$")
+_TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
 _LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
 
-def people(values: Iterable[str], sites: Sequence[str] = ()) -> tuple[str, ...]:
+def people(
+    values: Iterable[str], sites: Sequence[str] = (), language: str | None = None
+) -> tuple[str, ...]:
     """The names in ``values``, each once, in order.
 
-    ``sites`` are the names of the publication, which pages append to their authors.
+    ``sites`` are the names of the publication, which pages put beside those of their authors.
     """
-    own = {fold(site) for site in sites}
     found: dict[str, str] = {}
     for value in values:
-        for name in _split(value):
+        for name in _split(value, language):
             if key := fold(name):
                 found.setdefault(key, name)
-    if len(found) > 1 and any(key not in own for key in found):
-        found = {key: name for key, name in found.items() if key not in own}
-    return tuple(found.values())
+    own = {fold(site) for site in sites}
+    others = {key: name for key, name in found.items() if key not in own}
+    return tuple((others or found).values())
+
+
+def begins_as_byline(line: str) -> bool:
+    """Whether ``line`` opens as a byline does, and goes on with a name: "By Jane Doe"."""
+    match = _lead_in().match(line)
+    return match is not None and not line[match.end() : match.end() + 1].islower()
+
+
+def person_like(name: str) -> bool:
+    """Whether ``name`` is written as a person's: few words, with capitals if they can have them."""
+    words = name.partition(",")[0].split()
+    if not 0 < len(words) <= _MAX_PERSON or (name.endswith((".", "…")) and len(words[-1]) > 3):
+        return False
+    particles = _words()["particles"]
+    return (
+        all(not w[:1].islower() or fold(w) in particles for w in words) and not words[0].islower()
+    )
+
+
+def is_agency(name: str) -> bool:
+    """Whether ``name`` is a news agency's: it signs beside, not as, a person."""
+    return fold(name) in _words()["agencies"]
 
 
 def fold(name: str) -> str:
     """``name`` for comparing: letters and digits only, in one case."""
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", name.casefold())
 
 
-def _split(value: str) -> Iterator[str]:
-    line = clean(value[:_MAX_BYLINE])
-    line = _HANDLE.sub(" ", line)
+# -- from a line to names ----------------------------------------------------------------------
+
+
+def _split(value: str, language: str | None) -> Iterator[str]:
+    line = _ADDRESS.sub(" ", clean(value[:_MAX_BYLINE]))
     line = _lead_in().sub("", _LEADING.sub("", line))
+    line = _others().split(line)[0]
+    if any(c.isdecimal() for c in line):
+        line = without_date(line, language)
     for part in _STRONG.split(line):
         for piece in _joined().split(part):
-            yield from filter(None, (_name(name) for name in _by_commas(piece)))
+            yield from filter(None, map(_name, _by_commas(piece)))
 
 
 def _by_commas(part: str) -> Iterator[str]:
@@ -68,14 +101,19 @@ def _by_commas(part: str) -> Iterator[str]:
             continue
         if name:
             yield name
-        name = piece
+        name = "" if _is_role(piece) and name else piece
     if name:
         yield name
 
 
+def _is_role(piece: str) -> bool:
+    """Whether what follows a name after a comma is an office: "Senior Editor"."""
+    return any(fold(word) in _words()["roles"] for word in piece.split())
+
+
 def _name(raw: str) -> str | None:
-    """``raw`` as a name, or None if it is none: a date, a role, a placeholder."""
-    name = _LEADING.sub("", _lead_in().sub("", _TRAILING.sub("", raw.strip())))
+    """``raw`` as a name, or None if it is none: a date, a number, a placeholder."""
+    name = _LEADING.sub("", _lead_in().sub("", _TRAILING.sub("", _INITIALS.sub("", raw).strip())))
     name = _TRAILING.sub("", _tail().sub("", name)).strip(" \"“”„'‘’*")
     if not name or len(name) > _MAX_LENGTH or len(name.split()) > _MAX_WORDS:
         return None
@@ -86,41 +124,44 @@ def _name(raw: str) -> str | None:
     return None if fold(name) in _words()["placeholders"] else name
 
 
-def is_agency(name: str) -> bool:
-    """Whether ``name`` is a news agency's: it signs beside, not as, a person."""
-    return fold(name) in _words()["agencies"]
-
-
 # -- the words, from data/bylines.json ---------------------------------------------------------
 
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    loaded = _load()
-    return {key: frozenset(fold(w) for w in loaded[key]) for key in ("placeholders", "agencies")}
+    keys = ("placeholders", "agencies", "particles", "roles")
+    return {key: frozenset(map(fold, _load()[key])) for key in keys}
 
 
 @cache
 def _lead_in() -> re.Pattern[str]:
     """What stands before names: "By", "Texte :", "Posted by"."""
-    words = "|".join(sorted(map(re.escape, _load()["by"]), key=len, reverse=True))
-    return re.compile(rf"^(?:(?:{words})(?:\s*[:：]\s*|\s+(?=\S)|$))+", re.I)
+    return re.compile(rf"^(?:(?:{_any('by')})(?:\s*[:：]\s*|\s+(?=\S)|\s*$))+", re.I)
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     """What stands between two names; a single letter only between names of two words or more."""
-    words = "|".join(map(re.escape, _load()["and"]))
     return re.compile(
-        rf"\s*,?\s+(?:{words})\s+|\s*&\s*(?=\w+\s)|\s+\+\s+|(?<=\w\s\w)\s+[ye]\s+(?=\w+\s\w)", re.I
+        rf"\s*,?\s+(?:{_any('and')})\s+|\s*&\s*(?=\w+\s)|\s+\+\s+|(?<=\w\w)\s+[yei]\s+(?=\w+\s\w)",
+        re.I,
     )
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    """What follows a name on its line: "is a reporter at …", "für die Zeitung"."""
-    words = "|".join(map(re.escape, _load()["after"]))
-    return re.compile(rf"(?:\s|,)+(?:{words})(?:\W.*)?$", re.I | re.S)
+    """What follows a name on its line: "is a reporter at …", "12 min read"."""
+    return re.compile(rf"(?:\s|,)+(?:\d+\s+)?(?:{_any('after')})(?:\W.*)?$", re.I | re.S)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What introduces those who did something else: "Photos by"."""
+    return re.compile(rf"\b(?:{_any('not')})\b", re.I)
+
+
+def _any(key: str) -> str:
+    return "|".join(sorted(map(re.escape, _load()[key]), key=len, reverse=True))
 
 
 @cache

@@ -1,0 +1,148 @@
+"""What a reader sees above and below the title: who wrote the article, and when.
+
+Only the surroundings of the title are read. Dates and names elsewhere on a page are those of other
+articles, of comments, of the company, or today's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from feeds.extract import vocabulary as voc
+from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.dates import Moment, read_date, read_stamp
+from feeds.extract.names import begins_as_byline, fold, people
+
+_BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
+_AFTER: Final = 16
+_MAX_NAME_LINE: Final = 80
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
+    r"|journalists?|redakteur|by|@[\w.-]+|users?|members?)(?:/|$|\?)",
+    re.I,
+)
+_MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
+_ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """A line that may name the authors. ``marked`` says that its markup or its first word does."""
+
+    text: str
+    marked: bool
+    distance: int  # blocks from the title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """A date a reader sees, and whether it is said to be that of the last change."""
+
+    moment: Moment
+    label: str  # "published", "modified" or ""
+    distance: int  # blocks from the title
+
+
+def title_block(document: Document, title: str) -> int | None:
+    """The number of the block that is the title: an h1 before any other, the first of several."""
+    wanted = fold(title)
+    if not wanted:
+        return None
+    found = [
+        i
+        for i, block in enumerate(document.blocks)
+        if len(wanted) <= len(block.text) <= 2 * len(title) and fold(block.text) == wanted
+    ]
+    first = [i for i in found if document.blocks[i].tag == "h1"]
+    return next(iter(first or found), None)
+
+
+def datelines(document: Document, anchor: int, language: str | None) -> Iterator[Dateline]:
+    """The dates around block ``anchor``, nearest first."""
+    for i in _around(document, anchor):
+        block = document.blocks[i]
+        moment = _date_of(document, block, language)
+        if moment is not None:
+            yield Dateline(moment=moment, label=_label(document, i), distance=abs(i - anchor))
+
+
+def bylines(document: Document, anchor: int) -> Iterator[Byline]:
+    """The lines around block ``anchor`` that may name the authors, nearest first."""
+    wrong = (voc.SHARE | voc.NEWSLETTER) & ~document.blocks[anchor].flags
+    for i in _around(document, anchor):
+        block = document.blocks[i]
+        if block.flags & wrong:
+            continue
+        line = block.text.replace("\n", " ")
+        if linked := _author_links(block):
+            yield Byline(text=linked, marked=True, distance=abs(i - anchor))
+        elif begins_as_byline(line):
+            follower = document.blocks[i + 1].text if i + 1 < len(document.blocks) else ""
+            text = line if people([line]) else follower.partition("\n")[0]
+            yield Byline(text=text, marked=True, distance=abs(i - anchor))
+        elif len(line) <= _MAX_NAME_LINE and block.flags & voc.AUTHOR:
+            yield Byline(text=line, marked=False, distance=abs(i - anchor))
+
+
+def _author_links(block: TextBlock) -> str:
+    """The words of a line's links to a person's page, by ``rel=author`` or the address."""
+    return "; ".join(
+        text
+        for link in block.links
+        if "author" in (link.attributes.get("rel") or "").lower()
+        or _AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None
+        if (text := " ".join(link.text(separator=" ").split()))
+    )
+
+
+def _around(document: Document, anchor: int) -> list[int]:
+    blocks = document.blocks
+    near = range(max(0, anchor - _BEFORE), min(len(blocks), anchor + _AFTER))
+    wrong = _ELSEWHERE & ~blocks[anchor].flags
+    usable = [
+        i
+        for i in near
+        if i != anchor and len(blocks[i].text) <= _MAX_LINE and not blocks[i].flags & wrong
+    ]
+    return sorted(usable, key=lambda i: i - anchor if i > anchor else (anchor - i) * 2)
+
+
+def _date_of(document: Document, block: TextBlock, language: str | None) -> Moment | None:
+    for node in _around_text(document, block):
+        if moment := read_stamp(node.attributes.get("datetime") or "", language):
+            return moment
+    return read_date(block.text, language)
+
+
+def _around_text(document: Document, block: TextBlock) -> Iterator[LexborNode]:
+    """The ``time`` elements in or around a block."""
+    node = document.elements[block.element].node
+    if node.tag == "time":
+        yield node
+    yield from node.css("time[datetime]")[:2] if block.tag != "body" else ()
+
+
+def _label(document: Document, i: int) -> str:
+    text = document.blocks[i].text
+    before = document.blocks[i - 1].text if i else ""
+    for line in (text, before if len(before) < 30 else ""):
+        low = line.casefold()
+        for kind in ("modified", "published"):
+            if any(word in low for word in _words()[kind]):
+                return kind
+    return ""
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    text = files("feeds.extract").joinpath("data/datelines.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Sequence[str]] = json.loads(text)
+    return loaded

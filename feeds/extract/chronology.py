@@ -1,0 +1,161 @@
+"""When an article was published and last changed, among all the dates a page gives.
+
+Every source votes with its trust for a day; days next to each other are one (the same moment in
+two time zones). The moment is then the fullest that was given for the day: with a time and a zone,
+if any source has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from feeds.extract.blocks import Document
+from feeds.extract.bylines import datelines
+from feeds.extract.dates import Moment, date_in_url, read_stamp
+from feeds.extract.head import Head
+from feeds.extract.jsonld import Node, texts
+
+# Share of pages on which a source alone names the day (WCXB articles and news, docs/extraction.md).
+_ARTICLE, _META, _PAGE, _MICRODATA, _DATA = 1.0, 1.0, 0.35, 0.8, 0.7
+_SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.5, 0.4, 0.4
+_ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it
+_NEAREST: Final = 12  # blocks: a date further from the title counts half
+
+_PUBLISHED: Final = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("article:published", "article.published", "parsely-pub-date", "sailthru.date"),
+    *("datepublished", "date-published", "published", "published-date", "published_date"),
+    *("publish-date", "publish_date", "publishdate", "publication_date", "publication-date"),
+    *("pubdate", "pub_date", "citation_publication_date", "citation_online_date"),
+    *("dcterms.issued", "dc.date.issued", "dcterms.date.issued", "dcterms.available"),
+    *("cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rbpubdate", "ptime"),
+    *("article_date_original", "originalpublicationdate", "live_date", "og:pubdate"),
+)
+_DATES: Final = (
+    *("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "date.created"),
+    *(
+        "citation_date",
+        "article:created_time",
+        "created",
+        "displaydate",
+        "sort_date",
+        "w-published-date",
+        "cludo:date",
+    ),
+)
+_MODIFIED: Final = (
+    *("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time"),
+    *("article:modified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod"),
+    *("sailthru.modified", "date.modified", "revised", "article.updated"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronology:
+    """Aware times, in the zone the page gave, else UTC. ``modified`` is never the earlier."""
+
+    published: datetime | None
+    modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    moment: Moment
+    trust: float
+
+
+def chronology(
+    document: Document, head: Head, article: Node, anchor: int | None, url: str
+) -> Chronology:
+    """The dates of the article whose title is block ``anchor`` (None: it is nowhere to be seen)."""
+    language = head.language
+    seen = list(datelines(document, anchor, language)) if anchor is not None else []
+    published = _elect(
+        [
+            *_stamps(texts(article.get("datePublished"), {}), _ARTICLE, language),
+            *_stamps(head.all(*_PUBLISHED), _META, language),
+            *(
+                v
+                for p in head.structured.pages
+                for v in _stamps(texts(p.get("datePublished"), {}), _PAGE, language)
+            ),
+            *_stamps(_microdata(document, "datePublished"), _MICRODATA, language),
+            *_stamps(head.all(*_DATES), _DATA, language),
+            *(_Vote(d.moment, _trust(d.label) / (1 + (d.distance > _NEAREST))) for d in seen),
+            *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
+            *_stamps(_single_time(document), _SINGLE, language),
+            *_stamps(
+                texts(article.get("dateCreated") or article.get("uploadDate"), {}),
+                _CREATED,
+                language,
+            ),
+        ]
+    )
+    modified = _elect(
+        [
+            *_stamps(texts(article.get("dateModified"), {}), _ARTICLE, language),
+            *_stamps(head.all(*_MODIFIED), _META, language),
+            *(
+                v
+                for p in head.structured.pages
+                for v in _stamps(texts(p.get("dateModified"), {}), _PAGE, language)
+            ),
+            *_stamps(_microdata(document, "dateModified"), _MICRODATA, language),
+            *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
+        ]
+    )
+    if modified is not None and published is not None and modified < published:
+        modified = None
+    return Chronology(published=published, modified=modified)
+
+
+def _trust(label: str) -> float:
+    return {"published": _SAID, "": _SEEN, "modified": _CHANGED}[label]
+
+
+def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:
+    for value in values:
+        if moment := read_stamp(value, language):
+            yield _Vote(moment, trust)
+
+
+def _elect(votes: list[_Vote]) -> datetime | None:
+    """The fullest moment of the day most trust is in; of equal days the first named."""
+    best: list[_Vote] = []
+    best_score = 0.0
+    for vote in votes:
+        agreeing = [other for other in votes if _same_day(vote.moment, other.moment)]
+        score = sum({other.trust: other.trust for other in agreeing}.values()) + vote.trust / 100
+        if score > best_score:
+            best, best_score = [vote, *agreeing], score
+    if best_score < _ENOUGH:
+        return None
+    return max(best, key=lambda v: (v.moment.timed + v.moment.zoned, v.trust)).moment.when
+
+
+def _same_day(one: Moment, other: Moment) -> bool:
+    if one.timed and one.zoned and other.timed and other.zoned:
+        return abs(one.when - other.when) < timedelta(days=1)
+    return abs(one.when.date() - other.when.date()) <= timedelta(
+        days=0 if not (one.zoned or other.zoned) else 1
+    )
+
+
+def _microdata(document: Document, name: str) -> list[str]:
+    nodes = document.tree.css(f"[itemprop~={name}]")
+    return [value for node in nodes[:1] if (value := _value(node))]
+
+
+def _single_time(document: Document) -> list[str]:
+    nodes = document.tree.css("time")
+    return [value for value in map(_value, nodes[:1]) if value and len(nodes) == 1]
+
+
+def _value(node: LexborNode) -> str:
+    attributes = node.attributes
+    return attributes.get("datetime") or attributes.get("content") or node.text(strip=True)

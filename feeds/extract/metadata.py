@@ -1,0 +1,189 @@
+"""What a page says of its article: title, authors, dates, language, image, tags and the rest.
+
+Sources contradict each other, so each has a trust and those that agree add theirs: JSON-LD, Open
+Graph, Dublin Core, microdata, the conventions of parsely, sailthru and others, visible bylines,
+``time`` elements, and the address. The trusts were set on the data that docs/extraction.md names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from feeds import urls
+from feeds.extract import titles
+from feeds.extract.authors import authors
+from feeds.extract.blocks import Document
+from feeds.extract.bylines import title_block
+from feeds.extract.chronology import chronology
+from feeds.extract.head import Head, main_article, read_head, site_names
+from feeds.extract.images import address_of_base, is_picture
+from feeds.extract.jsonld import Node, addresses, texts, types
+from feeds.extract.names import fold
+
+# What a declared title is worth; headings are worth up to 5 (feeds.extract.titles). The headline of
+# a NewsArticle is the newsroom's own, that of other types is often the search engine's.
+_NEWS_HEADLINE, _HEADLINE, _NAME, _OPEN_GRAPH, _TITLE, _OTHER, _TWITTER = (
+    *(8.0, 1.0, 0.8, 0.9, 0.7, 0.6, 0.5),
+)
+_TITLE_METAS: Final = (
+    *("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title"),
+    *("headline", "article:title"),
+)
+_MAX_TAGS: Final = 20
+_MAX_TAG: Final = 60  # characters
+_LANGUAGE = re.compile(
+    r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_.@].*)?", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """An article's description. Times are aware, in the zone the page gave, else UTC.
+
+    ``summary`` is the page's own, empty if it has none. ``free`` is False when the page says that
+    reading it takes a subscription, None when unsaid.
+    """
+
+    title: str
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    image: str | None = None
+    site_name: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    canonical_url: str | None = None
+    free: bool | None = None
+
+
+def metadata(document: Document, url: str) -> Metadata:
+    """Everything that the page at ``url`` says of its article."""
+    head = read_head(document.tree)
+    article = main_article(head, url)
+    sites = site_names(head, url)
+    base = address_of_base(document.tree, url)
+    headings = document.tree.css("h1, h2, h3")
+    title = titles.vote(list(_declared_titles(head, article)), headings, sites)
+    anchor = title_block(document, title)
+    when = chronology(document, head, article, anchor, url)
+    return Metadata(
+        title=title,
+        authors=authors(document, head, article, anchor, sites),
+        published=when.published,
+        modified=when.modified,
+        language=_language(head, article),
+        image=_image(head, article, base),
+        site_name=_site_name(head),
+        tags=_tags(head, article),
+        summary=_summary(head, article, title),
+        canonical_url=_canonical(head, base),
+        free=_free(head, article),
+    )
+
+
+def _declared_titles(head: Head, article: Node) -> Iterator[titles.Candidate]:
+    news = any(kind.endswith("newsarticle") for kind in types(article))
+    headlines = list(texts(article.get("headline"), {}))
+    for text in headlines:
+        yield titles.Candidate(text, _NEWS_HEADLINE if news else _HEADLINE)
+    if not headlines:
+        yield from (titles.Candidate(text, _NAME) for text in texts(article.get("name"), {}))
+    yield from (titles.Candidate(text, _OPEN_GRAPH) for text in head.all("og:title"))
+    yield from (titles.Candidate(text, _TWITTER) for text in head.all("twitter:title"))
+    yield from (titles.Candidate(text, _OTHER) for text in head.all(*_TITLE_METAS))
+    if head.title:
+        yield titles.Candidate(head.title, _TITLE)
+
+
+def _language(head: Head, article: Node) -> str | None:
+    """The declared language as BCP 47, the page's own attribute first."""
+    declared = [
+        head.language or "",
+        *texts(article.get("inLanguage"), {}),
+        *head.all("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
+    ]
+    tags = (_bcp47(value) for value in declared)
+    return next((tag for tag in tags if tag), None)
+
+
+def _bcp47(value: str) -> str | None:
+    """RFC 5646 section 2.1.1: language in lower case, script in title case, region in upper."""
+    match = _LANGUAGE.fullmatch(value.strip())
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    parts = [language.lower(), script and script.title(), region and region.upper()]
+    return "-".join(filter(None, parts))
+
+
+def _image(head: Head, article: Node, base: str) -> str | None:
+    declared = [
+        *head.all("og:image:secure_url", "og:image", "og:image:url", "twitter:image"),
+        *head.all("twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail"),
+        *addresses(article.get("image"), head.structured.by_id),
+        *addresses(article.get("thumbnailUrl"), {}),
+        *head.links.get("image_src", ()),
+    ]
+    joined = (urls.join(base, value) for value in declared if is_picture(value))
+    return next((address for address in joined if address), None)
+
+
+def _site_name(head: Head) -> str | None:
+    found = [
+        *head.all("og:site_name"),
+        *head.structured.sites,
+        *head.structured.publishers,
+        *head.all("application-name", "apple-mobile-web-app-title", "dc.publisher"),
+    ]
+    return next((name for name in found if not urls.is_web(name)), None)
+
+
+def _tags(head: Head, article: Node) -> tuple[str, ...]:
+    """Keywords, each once, from the first source that has any; lists in one string are split."""
+    sources: tuple[Any, ...] = (
+        list(head.all("article:tag", "og:article:tag")),
+        list(texts(article.get("keywords"), {})),
+        list(head.all("parsely-tags", "sailthru.tags", "news_keywords")),
+        list(head.all("keywords")),
+    )
+    for source in sources:
+        words = [w.strip().strip("#\"'") for value in source for w in re.split(r"[,;|،、]", value)]
+        found = {fold(w): w for w in reversed(words) if fold(w) and len(w) <= _MAX_TAG}
+        if found:
+            return tuple(reversed(found.values()))[:_MAX_TAGS]
+    return ()
+
+
+def _summary(head: Head, article: Node, title: str) -> str:
+    """The page's own summary: its longest description that is not the title again."""
+    described = [
+        *head.all("og:description", "description", "twitter:description"),
+        *texts(article.get("description"), {}),
+        *head.all("dc.description", "sailthru.description"),
+    ]
+    general = {fold(text) for text in head.structured.site_descriptions}
+    usable = (text for text in described if fold(text) not in general | {fold(title)})
+    return next((text for text in usable if text), "")
+
+
+def _canonical(head: Head, base: str) -> str | None:
+    for declared in (*head.links.get("canonical", ()), *head.all("og:url")):
+        if address := urls.join(base, declared):
+            return address
+    return None
+
+
+def _free(head: Head, article: Node) -> bool | None:
+    """https://schema.org/isAccessibleForFree, or Facebook's article:content_tier."""
+    said = article.get("isAccessibleForFree")
+    if isinstance(said, bool):
+        return said
+    if isinstance(said, str) and said.strip():
+        return said.strip().rpartition("/")[2].lower() in ("true", "yes", "1")
+    tier = (head.first("article:content_tier", "og:article:content_tier") or "").lower()
+    return {"free": True, "metered": False, "locked": False}.get(tier)

@@ -1,0 +1,37 @@
+"""An article's summary: its own if it has one, else how it begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ENOUGH: Final = 40  # characters; shorter ones are slogans and labels
+_LONGEST: Final = 400  # characters of a summary made here
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？؟۔।]+[」』”]?")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def summary(declared: str, text: str) -> str:
+    """``declared``, the page's own, unless it is none; else the first sentences of ``text``.
+
+    A description that breaks off in mid-sentence and only repeats how the text begins is none.
+    """
+    opening = _opening(text)
+    start = _CUT_OFF.sub("", declared).strip()
+    repeats = start != declared.strip() and " ".join(text.split()).startswith(start)
+    wide = 2 if _WIDE.search(declared) else 1  # a character of these scripts says as much as two
+    if len(declared) * wide >= _ENOUGH and not repeats:
+        return declared
+    return opening or declared
+
+
+def _opening(text: str) -> str:
+    """The first sentences up to a readable length, whole ones if there is an end among them."""
+    flat = " ".join(text[: 4 * _LONGEST].split())
+    if len(flat) <= _LONGEST:
+        return flat
+    ends = [match.end() for match in _SENTENCE_END.finditer(flat, 0, _LONGEST)]
+    if ends and ends[-1] >= _ENOUGH:
+        return flat[: ends[-1]]
+    return flat[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
