@@ -1,0 +1,276 @@
+"""Collects a source: finds out how to follow it, or follows the trail found before.
+
+Fetches, but decides nothing: what a page offers, and whether a feed or sitemap may stand in for it,
+is said by pure modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from bs4 import BeautifulSoup
+
+from feeds import urls
+from feeds.collect import listing, pointers, sitemap, syndication
+from feeds.collect.collected import Candidate, Collected
+from feeds.collect.coverage import Shown, articles_of, objection_to_feed, objection_to_sitemap
+from feeds.collect.documents import kind_of
+from feeds.collect.fetch import Fetcher
+from feeds.collect.media import Accept
+from feeds.collect.offers import base_of
+from feeds.errors import (
+    BadFeed,
+    BadStatus,
+    CollectError,
+    FetchError,
+    Interrupted,
+    NothingFound,
+    SchemeRefused,
+    TooManyRedirects,
+    UnexpectedType,
+)
+from feeds.model import Header, Link, Page, Source, SourceKind, Trail, Validators
+
+T = TypeVar("T")
+
+_MOST_FEEDS_TRIED = 3
+_MOST_SITEMAPS_TRIED = 3
+_MOST_CHILDREN = 3  # of a sitemap index, at each refresh
+_USUAL_SITEMAP = "/sitemap.xml"
+_GONE = frozenset((404, 410))
+_TRAIL_LOST = (BadFeed, NothingFound, UnexpectedType, TooManyRedirects, SchemeRefused)
+
+
+def collect(source: Source, trail: Trail | None, fetcher: Fetcher) -> Collected:
+    """The articles that ``source`` offers now.
+
+    With a ``trail``, what it leads to is asked for, conditionally; if it has vanished or cannot be
+    read any more, or without one, the source's address is looked at afresh. Under ``kind: auto``
+    that is, in this order: what the address itself is, if a feed or a sitemap; a feed the page
+    names; the site's sitemap; the page's article links; each only if it brings what the page shows
+    (see ``coverage``). The operator's ``links`` go before all of these.
+
+    Raises CollectError: NothingFound when there is no article, so that none is taken for gone.
+    """
+    visit = _Visit(source, fetcher)
+    if trail is not None:
+        try:
+            return visit.follow(trail)
+        except _TRAIL_LOST as error:
+            visit.note(f"the earlier {trail.kind}", trail.url, error)
+        except BadStatus as error:
+            if error.status not in _GONE:
+                raise
+            visit.note(f"the earlier {trail.kind}", trail.url, error)
+    return visit.discover()
+
+
+def private_headers(source: Source, url: str) -> tuple[Header, ...]:
+    """The operator's headers for ``source`` that may go to ``url``: all to its host, or none."""
+    return source.headers if urls.host(url) == urls.host(source.url) else ()
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One look at one source, remembering what was tried in vain."""
+
+    source: Source
+    fetcher: Fetcher
+    seen: list[str] = field(default_factory=list)
+
+    def note(self, what: str, url: str, why: object) -> None:
+        """Remember why something was not taken."""
+        self.seen.append(f"{what} {url}: {why}")
+
+    # -- an earlier trail --------------------------------------------------------------------
+
+    def follow(self, trail: Trail) -> Collected:
+        """What ``trail`` leads to now. Raises CollectError."""
+        page = self._fetch(trail.url, _ACCEPTED[trail.kind], trail.validators)
+        if page is None:
+            return Collected(trail=trail, not_modified=True, found="the earlier trail")
+        read = {
+            SourceKind.FEED: self._as_feed,
+            SourceKind.SITEMAP: self._as_sitemap,
+            SourceKind.LISTING: self._as_listing,
+        }[trail.kind]
+        return replace(read(page), found="the earlier trail")
+
+    # -- a first look ------------------------------------------------------------------------
+
+    def discover(self) -> Collected:
+        """The best of what the source's address offers. Raises CollectError."""
+        page = self._fetch(self.source.url, Accept.LISTING, Validators())
+        if page is None:
+            raise NothingFound(self.source.url)
+        kind = kind_of(page)
+        if kind is SourceKind.FEED:
+            return self._told(self._as_feed(page), "the address is a feed")
+        if kind is SourceKind.SITEMAP:
+            return self._told(self._as_sitemap(page), "the address is a sitemap")
+        return self._best_of(page)
+
+    def _best_of(self, page: Page) -> Collected:
+        soup = pointers.parse(page)
+        shown = _shown(soup, page.url)
+        wanted = self.source.kind
+        if self.source.links is not None and wanted is SourceKind.AUTO:
+            wanted = SourceKind.LISTING
+        options: dict[SourceKind, Callable[[], Collected | None]] = {
+            SourceKind.FEED: lambda: self._named_feed(soup, page, shown),
+            SourceKind.SITEMAP: lambda: self._site_map(page, shown),
+            SourceKind.LISTING: lambda: self._as_listing(page, soup),
+        }
+        for kind, option in options.items():
+            if wanted in (SourceKind.AUTO, kind) and (found := option()) is not None:
+                return self._told(replace(found, title=found.title or pointers.site_name(soup)))
+        raise NothingFound(self.source.url)
+
+    def _named_feed(self, soup: BeautifulSoup, page: Page, shown: Shown) -> Collected | None:
+        for feed in pointers.feeds_of(soup, page.url)[:_MOST_FEEDS_TRIED]:
+            with_it = self._attempt("feed", feed.url, Accept.FEED, self._as_feed)
+            if with_it is None:
+                continue
+            objection = objection_to_feed(with_it.links, feed.url, shown, page.fetched_at)
+            if not objection:
+                return replace(with_it, found="a feed that the page names")
+            self.note("feed", feed.url, objection)
+        return None
+
+    def _site_map(self, page: Page, shown: Shown) -> Collected | None:
+        for url in self._sitemap_addresses(page.url):
+            read = self._attempt("sitemap", url, Accept.SITEMAP, self._places)
+            if read is None:
+                continue
+            places, trail = read
+            links = articles_of(places, self.source.url)
+            objection = objection_to_sitemap(places, links, shown, page.fetched_at)
+            if not objection:
+                return Collected(links=links, trail=trail, found="the site's sitemap")
+            self.note("sitemap", url, objection)
+        return None
+
+    def _sitemap_addresses(self, url: str) -> list[str]:
+        try:
+            named = self.fetcher.sitemaps(url)
+        except Interrupted:
+            raise
+        except FetchError:
+            named = ()
+        usual = urls.origin(url) + _USUAL_SITEMAP
+        found = sorted(dict.fromkeys((*named, usual)), key=lambda u: "news" not in u.lower())
+        return found[:_MOST_SITEMAPS_TRIED]
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _as_feed(self, page: Page) -> Collected:
+        feed = syndication.read(page)
+        if not feed.links:
+            raise NothingFound(page.requested)
+        return Collected(links=feed.links, trail=_trail(SourceKind.FEED, page), title=feed.title)
+
+    def _as_sitemap(self, page: Page) -> Collected:
+        places, trail = self._places(page)
+        links = articles_of(places, self.source.url)
+        if not links:
+            raise NothingFound(page.requested)
+        return Collected(links=links, trail=trail)
+
+    def _places(self, page: Page) -> tuple[list[sitemap.Place], Trail]:
+        """All that a sitemap lists, or the likeliest parts of an index; and the way back to it.
+
+        An index that does not date its parts answers "not modified" although a part was: its
+        trail has no validators.
+        """
+        read = sitemap.read(page)
+        trail = _trail(SourceKind.SITEMAP, page)
+        if not read.children:
+            return list(read.pages), trail
+        if any(child.modified is None for child in read.children):
+            trail = replace(trail, validators=Validators())
+        places = list(read.pages)
+        for child in sitemap.promising(read.children, _MOST_CHILDREN):
+            part = self._attempt("sitemap", child.url, Accept.SITEMAP, sitemap.read)
+            places += part.pages if part else ()
+        return places, trail
+
+    def _as_listing(self, page: Page, soup: BeautifulSoup | None = None) -> Collected:
+        """The articles of the listing and, if the source says so, of its further pages."""
+        soup = soup or pointers.parse(page)
+        links: dict[str, Link] = {}
+        candidates: dict[str, Candidate] = {}
+        for url, one in self._pages(page, soup):
+            found = listing.read(one, url, self.source.links)
+            for link in found.links:
+                links.setdefault(link.url, link)
+            for candidate in found.candidates:
+                candidates.setdefault(candidate.url, candidate)
+        if not links:
+            raise NothingFound(page.requested)
+        return Collected(
+            links=tuple(links.values()),
+            trail=_trail(SourceKind.LISTING, page),
+            title=pointers.site_name(soup),
+            found=f"links: {self.source.links}"
+            if self.source.links
+            else "the page's article links",
+            candidates=tuple(candidates.values()),
+        )
+
+    def _pages(self, page: Page, soup: BeautifulSoup) -> Iterator[tuple[str, BeautifulSoup]]:
+        """The listing's pages, as many as the source wants and there are."""
+        yield page.url, soup
+        url, passed = page.url, {urls.canonical(page.url)}
+        for _ in range(self.source.pages - 1):
+            following = pointers.next_page(soup, url)
+            if following is None or urls.canonical(following) in passed:
+                return
+            passed.add(urls.canonical(following))
+            fetched = self._attempt("page", following, Accept.LISTING, lambda p: p)
+            if fetched is None:
+                return
+            url, soup = following, pointers.parse(fetched)
+            yield url, soup
+
+    # -- fetching ----------------------------------------------------------------------------
+
+    def _fetch(self, url: str, accept: Accept, validators: Validators) -> Page | None:
+        headers = private_headers(self.source, url)
+        return self.fetcher.fetch(url, accept=accept, validators=validators, headers=headers)
+
+    def _attempt(self, what: str, url: str, accept: Accept, read: Callable[[Page], T]) -> T | None:
+        """What is read at ``url``; None, with a note, if it cannot be had or read."""
+        try:
+            page = self._fetch(url, accept, Validators())
+            return read(page) if page is not None else None
+        except Interrupted:
+            raise
+        except CollectError as error:
+            self.note(what, url, error)
+            return None
+
+    def _told(self, found: Collected, how: str = "") -> Collected:
+        return replace(found, found=how or found.found, seen=tuple(self.seen))
+
+
+_ACCEPTED = {
+    SourceKind.FEED: Accept.FEED,
+    SourceKind.SITEMAP: Accept.SITEMAP,
+    SourceKind.LISTING: Accept.LISTING,
+}
+
+
+def _shown(soup: BeautifulSoup, url: str) -> Shown:
+    base = base_of(soup, url)
+    targets = (urls.join(base, str(a["href"])) for a in soup.find_all("a", href=True))
+    return Shown(
+        url=url,
+        articles=listing.read(soup, url).links,
+        addresses=frozenset(urls.canonical(t) for t in targets if t),
+    )
+
+
+def _trail(kind: SourceKind, page: Page) -> Trail:
+    return Trail(kind=kind, url=page.requested, validators=page.validators)

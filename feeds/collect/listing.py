@@ -1,0 +1,199 @@
+"""Finds the articles that a page lists: by evidence first, then by scores. Pure.
+
+Every address the page links to is judged by itself (its own spelling, its heading, card, date,
+picture, headline), then by its company: the articles of a list stand in the same markup and have
+addresses of the same shape. What the operator's CSS selects is taken without further questions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from feeds import urls
+from feeds.collect import structured
+from feeds.collect.addresses import Sign
+from feeds.collect.collected import Candidate
+from feeds.collect.offers import Mark, Offer, base_of, gather, text_of
+from feeds.model import Link
+
+# Points, set so that one strong sign and company, or three weak ones, make an article, and that a
+# menu's short names never do. Tuned on the listings in tests/collect/listings.
+_POINTS: dict[str, float] = {
+    Sign.DATE: 3,
+    Sign.SLUG: 2,
+    Sign.ID: 2,
+    Mark.HEADING: 3,
+    Mark.CARD: 1.5,
+    Mark.DATE: 1,
+    Mark.PICTURE: 1,
+    Mark.BOOKMARK: 2,
+}
+_HEADLINE = 2.0  # a text as long as headlines are
+_SHORT = -2.0  # a text as short as menus' are, on an address that shows nothing
+_LISTED = 4.0  # named in the page's own structured data
+_REPEATED = 2.0  # others stand in the same markup, under addresses of the same shape
+_REGIONS = {"the sidebar": -4.0}
+_OTHER_REGION = -8.0
+_ENOUGH = 4.0
+_SHARE_OF_BEST = 0.5  # of the mean of the page's best group
+_COMPANY = 3  # links in the same markup that make a list
+_HEADLINE_WORDS = 4
+_MENU_WORDS = 2
+
+_NO_ARTICLE_RELS = frozenset(("tag", "author", "category", "next", "prev", "search", "license"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The articles of one page of a listing, in its order, and everything else it links to."""
+
+    links: tuple[Link, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def read(soup: BeautifulSoup, url: str, selector: str | None = None) -> Listing:
+    """The articles listed on the page at ``url``; those that ``selector`` (CSS) finds, if given."""
+    return _selected(soup, url, selector) if selector else _recognised(soup, url)
+
+
+def _selected(soup: BeautifulSoup, url: str, selector: str) -> Listing:
+    """What the operator's selector matches: an ``a``, or the first one in or around the match."""
+    base = base_of(soup, url)
+    titles: dict[str, str | None] = {}
+    for match in soup.select(selector):
+        anchor = _anchor_of(match)
+        target = urls.join(base, str(anchor["href"])) if anchor else None
+        if anchor is None or target is None:
+            continue
+        text = text_of(anchor) or text_of(match)
+        key = urls.canonical(target)
+        titles[key] = max(titles.get(key) or "", text, key=len) or None
+    reason = f"links: {selector}"
+    return Listing(
+        links=tuple(Link(url=u, title=t, reason=reason) for u, t in titles.items()),
+        candidates=tuple(
+            Candidate(url=u, title=t, score=0.0, reasons=(reason,), accepted=True)
+            for u, t in titles.items()
+        ),
+    )
+
+
+def _anchor_of(match: Tag) -> Tag | None:
+    if match.name == "a" and match.has_attr("href"):
+        return match
+    return match.find("a", href=True) or match.find_parent("a", href=True)
+
+
+@dataclass(slots=True)
+class _Case:
+    """One offer under judgement: its points, each with its reason."""
+
+    offer: Offer
+    points: dict[str, float]
+    refusal: str
+
+    @property
+    def score(self) -> float:
+        return sum(self.points.values())
+
+
+def _recognised(soup: BeautifulSoup, url: str) -> Listing:
+    named = structured.listed(soup, base_of(soup, url))
+    cases = [_case(offer, named) for offer in gather(soup, url)]
+    _add_company(cases)
+    floor = _floor(cases)
+    links: list[Link] = []
+    candidates: list[Candidate] = []
+    for case in cases:
+        accepted = not case.refusal and case.score >= floor
+        reasons = tuple(case.points) if not case.refusal else (case.refusal,)
+        offer = case.offer
+        candidates.append(
+            Candidate(
+                url=offer.address.url,
+                title=offer.title,
+                score=case.score,
+                reasons=reasons,
+                accepted=accepted,
+            )
+        )
+        if accepted:
+            links.append(
+                Link(
+                    url=offer.address.url,
+                    title=offer.title,
+                    published=offer.published,
+                    reason=", ".join(reasons),
+                )
+            )
+    return Listing(links=tuple(links), candidates=tuple(candidates))
+
+
+def _case(offer: Offer, named: AbstractSet[str]) -> _Case:
+    """The offer judged by itself."""
+    points: dict[str, float] = {}
+    if offer.address.url in named:
+        points["named in the page's data"] = _LISTED
+    points |= {sign: _POINTS[sign] for sign in offer.address.signs}
+    points |= {mark: _POINTS[mark] for mark in sorted(offer.marks)}
+    words = _words(offer.title or "")
+    if words >= _HEADLINE_WORDS:
+        points["a headline's length"] = _HEADLINE
+    elif words <= _MENU_WORDS and not offer.address.is_specific:
+        points["a menu's length"] = _SHORT
+    if offer.region:
+        points[f"in {offer.region}"] = _REGIONS.get(offer.region, _OTHER_REGION)
+    return _Case(offer, points, _refusal(offer, words, offer.address.url in named))
+
+
+def _refusal(offer: Offer, words: float, is_named: bool) -> str:
+    if offer.address.refusal:
+        return offer.address.refusal
+    if rel := sorted(offer.rel & _NO_ARTICLE_RELS):
+        return f"rel={rel[0]}"
+    if not offer.title:
+        return "no text"
+    if words <= 1 and not offer.address.is_specific and not is_named:
+        return "a single word, as sections have"
+    return ""
+
+
+def _add_company(cases: Sequence[_Case]) -> None:
+    """Points for standing in a list: same markup, and an address of the same telling shape."""
+    standing = [c for c in cases if not c.refusal]
+    places = Counter(c.offer.place for c in standing)
+    families = Counter(c.offer.address.family for c in standing if c.offer.address.is_specific)
+    for case in standing:
+        company = places[case.offer.place] >= _COMPANY
+        if company or families[case.offer.address.family] >= _COMPANY:
+            case.points["in a list"] = _REPEATED
+
+
+def _floor(cases: Sequence[_Case]) -> float:
+    """The score that makes an article on this page: half of what its best list has on average."""
+    groups: defaultdict[str, list[float]] = defaultdict(list)
+    for case in cases:
+        if not case.refusal and case.score >= _ENOUGH:
+            groups[case.offer.place].append(case.score)
+    best = max(groups.values(), key=sum, default=[])
+    mean = sum(best) / len(best) if best else 0.0
+    return max(_ENOUGH, mean * _SHARE_OF_BEST)
+
+
+def _words(text: str) -> float:
+    """How many words ``text`` has; where none are cut apart, two characters count as one."""
+    whole = [w for w in text.split() if any(c.isalpha() for c in w)]
+    uncut = sum(1 for c in text if _is_uncut(c))
+    return len([w for w in whole if not _is_uncut(w[0])]) + uncut / 2
+
+
+def _is_uncut(char: str) -> bool:
+    """Whether ``char`` belongs to a script written without spaces: Thai to Khmer, Han, kana."""
+    return (
+        "\u0e00" <= char <= "\u0fff" or "\u1000" <= char <= "\u109f" or "\u3040" <= char <= "\u9fff"
+    )
