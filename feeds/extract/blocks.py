@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -80,14 +81,16 @@ class Medium(NamedTuple):
 class Document:
     """A parsed page: its tree, and what one walk found in it, in document order.
 
-    ``elements[0]`` is ``body`` (or what stands for it). ``plain`` says that the page came as plain
-    text. The tree must not be changed: blocks point into it.
+    ``elements[0]`` is ``body`` (or what stands for it). ``title`` is the text of the head's
+    ``<title>``. ``plain`` says that the page came as plain text. The tree must not be changed:
+    blocks point into it.
     """
 
     tree: LexborHTMLParser
     blocks: tuple[TextBlock, ...]
     elements: tuple[Element, ...]
     media: tuple[Medium, ...]
+    title: str = ""
     plain: bool = False
 
     def ancestors(self, block: int) -> list[int]:
@@ -164,6 +167,7 @@ _TAG_FLAGS: Final = {
     "caption": voc.CAPTION,
 }
 
+_NEWLINE = "\n"
 _CELL_ALONE = 120  # characters; a cell longer than this is prose of its own (study: oracle +.004)
 _LINE_ALONE = 80  # characters; lines longer than this on both sides of a <br> are paragraphs
 
@@ -172,26 +176,13 @@ _JUNK = re.compile(
 )
 
 
-class _Run(NamedTuple):
-    """One text node's contribution to the block being built; ``text`` is "\\n" for a ``<br>``."""
+# One text node's contribution to the block being built: its text ("\n" for a <br>), the node, the
+# flags, the link it is in, and whether it is bold. Plain tuples: thousands are made for each page.
+_Run = tuple[str, LexborNode, int, LexborNode | None, bool]
 
-    text: str
-    node: LexborNode
-    flags: int
-    link: LexborNode | None
-    bold: bool
-
-
-class _Frame(NamedTuple):
-    """What to go back to when an open element ends."""
-
-    node: LexborNode
-    kind: int
-    flags: int
-    element: int
-    link: LexborNode | None
-    bold: bool
-    mark: int
+# What to go back to when an open element ends: the element's node and kind, then the walk's flags,
+# element, link and bold before it, and the number of runs at its start.
+_Frame = tuple[LexborNode, int, int, int, LexborNode | None, bool, int]
 
 
 class _Walk:
@@ -209,6 +200,7 @@ class _Walk:
         self.link: LexborNode | None = None
         self.bold = False
         self.pre = 0
+        self.lines = False
 
     def document(self, tree: LexborHTMLParser, plain: bool) -> Document:
         root = tree.body or tree.root
@@ -220,7 +212,9 @@ class _Walk:
         elements = tuple(
             Element(*columns, end) for columns, end in zip(self.opened, self.ends, strict=True)
         )
-        return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
+        named = tree.head.css_first("title") if tree.head is not None else None
+        title = " ".join(named.text().split()) if named is not None else ""
+        return Document(tree, tuple(self.blocks), elements, tuple(self.media), title, plain)
 
     def _descend(self, root: LexborNode) -> None:
         kinds, runs, stack = _KINDS, self.runs, self.stack
@@ -235,8 +229,8 @@ class _Walk:
             kind = kinds.get(tag, _BLOCK)
             if kind == _TEXT:
                 text = node.text_content
-                if text:
-                    runs.append(_Run(text, node, self.flags, self.link, self.bold))
+                if text and (runs or not text.isspace()):
+                    runs.append((text, node, self.flags, self.link, self.bold))
                 node = node.next
             elif kind == _SKIP:
                 node = node.next
@@ -249,8 +243,7 @@ class _Walk:
             self._break(node)
             return node.next or None
         if kind == _MEDIUM:
-            begun = any(not run.text.isspace() for run in self.runs)
-            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
+            self.media.append(Medium(node, tag, self.element, len(self.blocks) + bool(self.runs)))
             return node.next or None
         inside = node.first_child
         if kind == _TEMPLATE:
@@ -258,7 +251,7 @@ class _Walk:
             if inside is None:
                 return node.next or None
         self.stack.append(
-            _Frame(node, kind, self.flags, self.element, self.link, self.bold, len(self.runs))
+            (node, kind, self.flags, self.element, self.link, self.bold, len(self.runs))
         )
         if kind in (_BLOCK, _CELL):
             if kind == _BLOCK:
@@ -313,7 +306,7 @@ class _Walk:
         """A cell joins its row unless it is prose: then what came before it is flushed first."""
         runs = self.runs
         mark = min(mark, len(runs))
-        if sum(len(run.text) for run in runs[mark:]) > _CELL_ALONE:
+        if sum(len(run[0]) for run in runs[mark:]) > _CELL_ALONE:
             inside = runs[mark:]
             del runs[mark:]
             element, self.element = self.element, self.opened[self.element][2]
@@ -322,83 +315,119 @@ class _Walk:
             runs.extend(inside)
             self._flush()
         elif len(runs) > mark:
-            runs.append(_Run(" ", runs[-1].node, self.flags, None, False))
+            runs.append((" ", runs[-1][1], self.flags, None, False))
 
     def _break(self, node: LexborNode) -> None:
         for run in reversed(self.runs):
-            if run.text == "\n" and run.node.tag == "br":
+            if run[0] == _NEWLINE and run[1].tag == "br":
                 self._flush()
                 return
-            if not run.text.isspace():
+            if not run[0].isspace():
                 break
         if self.runs:
-            self.runs.append(_Run("\n", node, self.flags, self.link, self.bold))
+            self.lines = True
+            self.runs.append((_NEWLINE, node, self.flags, self.link, self.bold))
 
     # -- from runs to blocks -------------------------------------------------------------------
 
     def _flush(self) -> None:
-        if not self.runs:
+        runs = self.runs
+        if not runs:
             return
+        if not self.lines:
+            self._add(runs)
+            runs.clear()
+            return
+        self.lines = False
         lines: list[list[_Run]] = [[]]
-        for run in self.runs:
-            if run.text == "\n" and run.node.tag == "br":
+        for run in runs:
+            if run[0] == _NEWLINE and run[1].tag == "br":
                 lines.append([])
-            else:
-                lines[-1].append(run)
-        self.runs.clear()
-        if len(lines) == 1:
-            self._add([lines[0]])
-            return
-        group: list[list[_Run]] = []
-        for line in lines:
-            if group and stands_alone(_text(group[-1]), _text(line)):
+            lines[-1].append(run)
+        runs.clear()
+        group = lines[0]
+        for before, line in pairwise(lines):
+            if stands_alone(_text(before), _text(line)):
                 self._add(group)
                 group = []
-            group.append(line)
+            group.extend(line)
         self._add(group)
 
-    def _add(self, lines: list[list[_Run]]) -> None:
-        text = "\n".join(filter(None, (self._line(line) for line in lines)))
+    def _add(self, runs: list[_Run]) -> None:
+        """Make a block of ``runs``, unless they are all white space."""
+        text = self._text(runs)
         if not text:
             return
-        runs = [run for line in lines for run in line if not run.text.isspace()]
-        element = self.opened[self.element]
         flags = -1
         link_chars = bold_chars = 0
         links: list[LexborNode] = []
-        for run in runs:
-            flags &= run.flags
-            if run.link is not None:
-                link_chars += len(run.text)
-                if not links or links[-1] is not run.link:
-                    links.append(run.link)
-            if run.bold:
-                bold_chars += len(run.text)
+        start = stop = None
+        for words, node, own, link, bold in runs:
+            if words.isspace():
+                continue
+            flags &= own
+            start = start or node
+            stop = node
+            if link is not None:
+                link_chars += len(words)
+                if not links or links[-1] is not link:
+                    links.append(link)
+            if bold:
+                bold_chars += len(words)
+        if start is None or stop is None:
+            return
+        size = len(text)
         self.blocks.append(
             TextBlock(
                 text,
                 self.element,
-                element[1],
+                self.opened[self.element][1],
                 flags,
-                min(link_chars, len(text)),
-                min(bold_chars, len(text)),
+                min(link_chars, size),
+                min(bold_chars, size),
                 tuple(links),
-                runs[0].node,
-                runs[-1].node,
+                start,
+                stop,
             )
         )
 
-    def _line(self, runs: list[_Run]) -> str:
-        text = "".join([run.text for run in runs])
-        if not text.isprintable():
-            text = _JUNK.sub("", text)
+    def _text(self, runs: list[_Run]) -> str:
+        text = runs[0][0] if len(runs) == 1 else _joined(runs)
         if self.pre:
-            return text.strip("\n").rstrip()
-        return " ".join(text.split())
+            return _JUNK.sub("", text).strip("\n").rstrip()
+        if not text.isascii() or not text.isprintable():
+            text = _JUNK.sub("", text)
+        if _NEWLINE not in text:
+            return " ".join(text.split())
+        return self._lines(runs)
+
+    def _lines(self, runs: list[_Run]) -> str:
+        """Text with its ``<br>`` as newlines, and all other white space collapsed."""
+        parts: list[list[_Run]] = [[]]
+        for run in runs:
+            if run[0] == _NEWLINE and run[1].tag == "br":
+                parts.append([])
+            else:
+                parts[-1].append(run)
+        lines = (_text(part) for part in parts)
+        return "\n".join(line for line in lines if line)
+
+
+def _joined(runs: list[_Run]) -> str:
+    """The text of ``runs``; two links side by side are two words, whatever the markup says."""
+    parts = []
+    before = None
+    for run in runs:
+        link = run[3]
+        if link is not None and before is not None and link is not before:
+            parts.append(" ")
+        parts.append(run[0])
+        before = link
+    return "".join(parts)
 
 
 def _text(runs: list[_Run]) -> str:
-    return " ".join("".join([run.text for run in runs]).split())
+    return " ".join(_JUNK.sub("", _joined(runs)).split())
 
 
 def _shadow_root(template: LexborNode) -> LexborNode | None:

@@ -20,7 +20,11 @@ def find_labels(document: Document) -> Labels:
     known = phrases()
     found: Labels = {}
     for at, block in enumerate(document.blocks):
-        if len(block.text) <= _LONGEST and (phrase := _label(known, block.text)):
+        if (
+            len(block.text) <= _LONGEST
+            and known.may_start(block.text)
+            and (phrase := _label(known, block.text))
+        ):
             found[at] = phrase
     return found
 

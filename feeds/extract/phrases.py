@@ -47,10 +47,11 @@ class Phrases:
     whole: dict[str, Phrase]
     openings: dict[str, Opening]
     longest_opening: int  # in words
+    first_words: frozenset[str]  # of all of them
 
     def label(self, line: str) -> Phrase | None:
         """The phrase that ``line`` is, or None when it is none or too long to be a label."""
-        if len(line) > _LONGEST_LABEL:
+        if len(line) > _LONGEST_LABEL or not self.may_start(line):
             return None
         form = normal(line)
         if found := self.whole.get(form):
@@ -64,6 +65,11 @@ class Phrases:
                 return None
         return opening.phrase
 
+    def may_start(self, line: str) -> bool:
+        """Whether some phrase starts with the first word of ``line``: a quick way to say no."""
+        first = _FIRST_WORD.search(line.casefold())
+        return first is not None and first[0] in self.first_words
+
     def _opening(self, words: list[str]) -> Opening | None:
         for length in range(min(len(words), self.longest_opening), 0, -1):
             if found := self.openings.get(" ".join(words[:length])):
@@ -72,6 +78,7 @@ class Phrases:
 
 
 _MARK = re.compile("[:：|–—>»】]| - ")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"[^\w\s]+|\d+|_")
 
 
@@ -100,4 +107,5 @@ def phrases() -> Phrases:
                 else:
                     whole.setdefault(form, phrase)
     longest = max((form.count(" ") + 1 for form in openings), default=0)
-    return Phrases(whole, openings, longest)
+    first_words = frozenset(form.split(" ")[0] for form in (*whole, *openings))
+    return Phrases(whole, openings, longest, first_words)

@@ -131,7 +131,7 @@ _TABLE: Final = {word: flag for flag, words in _WORDS.items() for word in words.
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # A class attribute longer than this is generated (utility classes); its start names it.
-_MAX_NAMES = 300
+_MAX_NAMES: Final = 300
 
 _ROLES: Final = {
     "main": MAIN,
@@ -169,17 +169,29 @@ _PROPERTIES: Final = {
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16_384)
 def named(names: str) -> int:
     """The flags a class attribute or an id speaks of.
 
     >>> bool(named("td-post-sharing-bottom") & SHARE), named("col-md-8 x1y2z3")
     (True, 0)
     """
-    words = [word.lower() for word in _SPLIT.findall(names[:_MAX_NAMES])]
+    flags = 0
+    for name in names[:_MAX_NAMES].split():
+        flags |= _name(name)
+    return flags
+
+
+@lru_cache(maxsize=65_536)
+def _name(name: str) -> int:
+    """The flags of one class name, from its words and from its neighbouring words joined."""
+    if name.islower():
+        words = name.replace("_", "-").split("-")
+    else:
+        words = [word.lower() for word in _SPLIT.findall(name)]
     flags = 0
     before = ""
-    for word in words:
+    for numbered in words:
+        word = numbered.rstrip("0123456789")
         flags |= _TABLE.get(word, 0) | _TABLE.get(before + word, 0)
         before = word
     return flags
