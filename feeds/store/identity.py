@@ -40,6 +40,20 @@ _MISTAKEN_ZONE: Final = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A read article with its names: those that always lead to it, and those it merely declares."""
+
+    find: Find
+    sure: tuple[Name, ...]
+    declared: tuple[Name, ...]
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All of them, the strongest first."""
+        return self.sure + self.declared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """What a batch of articles makes of the entries known before: the three kinds, and new names.
 
@@ -76,26 +90,29 @@ def link_names(link: Link) -> tuple[Name, ...]:
     return (_digest("id", link.upstream_id), address) if link.upstream_id else (address,)
 
 
-def find_names(find: Find) -> tuple[Name, ...]:
-    """All that a read article may be known by."""
-    return (*_sure_names(find), *_declared_name(find))
+def named(find: Find) -> Named:
+    """``find`` with all that its article may be known by."""
+    return Named(find=find, sure=_sure_names(find), declared=_declared_name(find))
 
 
-def merge(source: str, finds: Iterable[Find], known: Mapping[Name, Entry], now: datetime) -> Merged:
+def merge(
+    source: str, finds: Iterable[Named], known: Mapping[Name, Entry], now: datetime
+) -> Merged:
     """What ``finds`` are, given the entries ``known`` by their names: new, changed or same."""
     by_name = dict(known)
     names: dict[Name, str] = {}
     before = {entry.id: entry for entry in known.values()}
     after: dict[str, Entry] = {}
     unchanged = 0
-    for find in finds:
-        had = _match(find, by_name)
+    for named in finds:
+        had = _match(named, by_name)
         had = after.get(had.id, had) if had else None
+        find = named.find
         entry = revised(had, find.article, now) if had else first(source, find, now)
         if entry == had:
             unchanged += 1
         after[entry.id] = entry
-        for name in find_names(find):
+        for name in named.names:
             if name not in by_name:
                 by_name[name] = entry
                 names[name] = entry.id
@@ -155,12 +172,13 @@ def ordering_date(entry: Entry) -> datetime:
     return entry.first_seen if implausible else entry.published
 
 
-def _match(find: Find, known: Mapping[Name, Entry]) -> Entry | None:
-    for name in _sure_names(find):
+def _match(named: Named, known: Mapping[Name, Entry]) -> Entry | None:
+    for name in named.sure:
         if name in known:
             return known[name]
-    for name in _declared_name(find):
-        if name in known and _words(known[name].article.title) == _words(find.article.title):
+    title = named.find.article.title
+    for name in named.declared:
+        if name in known and _words(known[name].article.title) == _words(title):
             return known[name]
     return None
 
@@ -226,7 +244,7 @@ def _storable_block(block: Block) -> Block:
 
 def _words(text: str) -> str:
     """The words of ``text`` alone: no marks, no case, no compatibility forms."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 def _digest(kind: str, value: str) -> Name:

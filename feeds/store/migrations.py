@@ -65,7 +65,8 @@ _FIRST: Final[Migration] = (
     """,
     "CREATE INDEX entries_of_source ON entries"
     " (source, ordered_at DESC, first_seen DESC, place, id)",
-    "CREATE INDEX entries_in_order ON entries (ordered_at DESC, first_seen DESC, place, id)",
+    "CREATE INDEX entries_in_order ON entries"
+    " (ordered_at DESC, first_seen DESC, place, id, source)",
     """
     CREATE TABLE names (
         source TEXT NOT NULL,

@@ -55,9 +55,10 @@ def _save_finds(
 ) -> Merged:
     if not finds:
         return Merged()
-    names = chain.from_iterable(map(identity.find_names, finds))
+    named = [identity.named(find) for find in finds]
+    names = chain.from_iterable(one.names for one in named)
     known = lookup.known_entries(connection, source, names)
-    merged = identity.merge(source, finds, known, now)
+    merged = identity.merge(source, named, known, now)
     if merged.new:
         added = [{**rows.of_entry(entry), "place": i} for i, entry in enumerate(merged.new)]
         connection.execute(statements.ADD_ENTRY, added)
@@ -68,8 +69,8 @@ def _save_finds(
     if merged.new or merged.changed:
         connection.execute(statements.MARK_UNPUBLISHED, {"source": source})
     if merged.names:
-        named = [{"source": source, "name": n, "entry": e} for n, e in merged.names.items()]
-        connection.execute(upserts.add_name, named)
+        given = [{"source": source, "name": n, "entry": e} for n, e in merged.names.items()]
+        connection.execute(upserts.add_name, given)
     for some in lookup.batches(address_name(find.link.url) for find in finds):
         connection.execute(statements.END_MISSES, {"source": source, "names": some})
     return merged

@@ -24,6 +24,9 @@ from feeds.store.saving import HISTORY, save
 # a vacuum of a large file takes some seconds.
 PATIENCE: Final = 30.0
 
+# Up to so many sources are looked at one by one for their latest entries.
+FEW: Final = 20
+
 _ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -167,9 +170,10 @@ class Store:
         By the article's date, or the moment it was first seen; among equals, what was seen later
         comes first, and within one refresh the order of its listing stays.
         """
+        statement = statements.LATEST if len(sources) <= FEW else statements.LATEST_OF_MANY
         values = {"sources": list(sources), "most": limit}
         with self._read() as connection:
-            return [rows.to_entry(row) for row in connection.execute(statements.LATEST, values)]
+            return [rows.to_entry(row) for row in connection.execute(statement, values)]
 
     def dates(self, source: str, limit: int) -> list[datetime]:
         """The dates of the newest entries of ``source``, the newest first."""

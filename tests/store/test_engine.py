@@ -219,16 +219,19 @@ with Store.open(sys.argv[1]) as store:
 """
 
 
-def test_a_killed_process_loses_nothing_it_had_saved(sqlite_address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [8, pytest.param(200, marks=pytest.mark.soak)])
+def test_a_killed_process_loses_nothing_it_had_saved(
+    sqlite_address: str, tmp_path: Path, rounds: int
+) -> None:
     said = -1
-    for number in range(8):
+    for number in range(rounds):
         process = subprocess.Popen(
             [sys.executable, "-c", SAVE, sqlite_address, str(said + 1)],
             stdout=subprocess.PIPE,
             text=True,
         )
         assert process.stdout is not None
-        for _ in range(1 + number):
+        for _ in range(1 + number % 8):
             said = int(process.stdout.readline())
         process.kill()
         whole_lines = process.communicate()[0].split("\n")[:-1]

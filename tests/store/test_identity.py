@@ -27,7 +27,8 @@ class Shelf:
         self.add(*finds)
 
     def add(self, *finds: Find) -> Merged:
-        merged = identity.merge("news", finds, self.known, LATER if self.known else NOW)
+        named = map(identity.named, finds)
+        merged = identity.merge("news", named, self.known, LATER if self.known else NOW)
         entries = {
             entry.id: entry for entry in (*self.known.values(), *merged.new, *merged.changed)
         }
@@ -227,7 +228,7 @@ def test_a_date_far_in_the_future_does_not_hold_the_top_of_the_feed() -> None:
 
 
 def test_merging_is_a_function_of_its_arguments() -> None:
-    finds = [find("a"), find("b"), find("a", title="Edited")]
+    finds = [identity.named(f) for f in (find("a"), find("b"), find("a", title="Edited"))]
     assert identity.merge("news", finds, {}, NOW) == identity.merge("news", finds, {}, NOW)
 
 
