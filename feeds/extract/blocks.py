@@ -146,6 +146,8 @@ _KINDS: Final[dict[str | None, int]] = {
     **dict.fromkeys(_UNREAD_TAGS.split(), _SKIP),
 }
 
+_ATTRIBUTED: Final = frozenset([_BLOCK, _CELL, _LINK, _NOTE])
+
 _TAG_FLAGS: Final = {
     "article": voc.ARTICLE,
     "main": voc.MAIN,
@@ -243,27 +245,36 @@ class _Walk:
             self._break(node)
             return node.next or None
         if kind == _MEDIUM:
-            self.media.append(Medium(node, tag, self.element, len(self.blocks) + bool(self.runs)))
+            begun = any(not run[0].isspace() for run in self.runs)
+            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
             return node.next or None
         inside = node.first_child
         if kind == _TEMPLATE:
             inside = _shadow_root(node)
             if inside is None:
                 return node.next or None
+        self._open(node, tag, kind)
+        return inside
+
+    def _open(self, node: LexborNode, tag: str, kind: int) -> None:
+        attributes = node.attributes if kind in _ATTRIBUTED else {}
+        if kind == _NOTE and _breaks_lines(attributes):
+            kind = _BLOCK
         self.stack.append(
             (node, kind, self.flags, self.element, self.link, self.bold, len(self.runs))
         )
-        if kind in (_BLOCK, _CELL):
-            if kind == _BLOCK:
-                self._flush()
-            self._open_block(node, tag, node.attributes)
-        elif kind == _LINK:
-            self._open_link(node)
-        elif kind == _NOTE:
-            self._open_note(node)
+        if kind == _BLOCK:
+            self._flush()
+            self._open_block(node, tag, attributes)
+        elif kind == _CELL:
+            self._open_block(node, tag, attributes)
         elif kind == _BOLD:
             self.bold = True
-        return inside
+        else:
+            if names := attributes.get("class"):
+                self.flags |= voc.named(names)
+            if kind == _LINK and "href" in attributes:
+                self.link = node
 
     def _open_block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         own = _TAG_FLAGS.get(tag, 0)
@@ -277,17 +288,6 @@ class _Walk:
         self.opened.append((node, tag, parent, depth, own, self.flags, names, len(self.blocks)))
         self.ends.append(0)
         self.pre += tag == "pre"
-
-    def _open_link(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        if "href" in attributes:
-            self.link = node
-        if names := attributes.get("class"):
-            self.flags |= voc.named(names)
-
-    def _open_note(self, node: LexborNode) -> None:
-        if names := node.attributes.get("class"):
-            self.flags |= voc.named(names)
 
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
@@ -428,6 +428,15 @@ def _joined(runs: list[_Run]) -> str:
 
 def _text(runs: list[_Run]) -> str:
     return " ".join(_JUNK.sub("", _joined(runs)).split())
+
+
+_DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+
+
+def _breaks_lines(attributes: dict[str, str | None]) -> bool:
+    """Whether an inline element is shown as a block."""
+    style = attributes.get("style")
+    return style is not None and _DISPLAYED.search(style) is not None
 
 
 def _shadow_root(template: LexborNode) -> LexborNode | None:
