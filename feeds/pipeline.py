@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from hashlib import blake2b
 
-from feeds.collect import Collected, Fetcher, collect, due
+from feeds.collect import Collected, Fetcher, collect, due, private_headers
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, PublishError
 from feeds.extract.batch import Batch
@@ -223,7 +223,7 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
         try:
-            page = tools.fetcher.fetch(link.url, headers=source.headers)
+            page = tools.fetcher.fetch(link.url, headers=private_headers(source, link.url))
         except Interrupted:
             break
         except CollectError as error:

@@ -45,8 +45,7 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> int:
         serving = Thread(target=server.run, args=([listening],), name="serve")
         serving.start()
         _announce(settings, announce)
-        starting = Thread(target=daemon.start, name="start", daemon=True)
-        starting.start()
+        daemon.start()
         while not stop.wait(1.0) and serving.is_alive():
             pass
         announce("Stopping…")

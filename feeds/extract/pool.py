@@ -14,9 +14,9 @@ from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
 
-from feeds.errors import ExtractionAborted
+from feeds.errors import ExtractError, ExtractionAborted
 from feeds.extract.batch import Batch, extract_batch
-from feeds.model import Page, Rules, SiteProfile
+from feeds.model import Article, Page, Rules, SiteProfile
 
 # Starting a worker costs about half a second of CPU (interpreter, parser, model); cleaning a page
 # of 100 kB about 10 ms. Below some thirty pages a batch is done before a worker would be ready.
@@ -47,7 +47,7 @@ class CleaningPool:
         """End the workers at once; a batch under way raises in its thread."""
         with self._lock:
             if self._pool is not None:
-                self._pool.stop()
+                self._pool.stop()  # type: ignore[no-untyped-call]
                 self._pool.join()
                 self._pool = None
 
@@ -71,7 +71,7 @@ class CleaningPool:
 
     def _one_by_one(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
         """Each page alone, so that the one that cannot be cleaned is the only one lost."""
-        results = []
+        results: list[Article | ExtractError] = []
         for page in pages:
             batch = self._in_worker([page], rules, profile)
             if batch is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from threading import Lock, Thread
 
 from feeds.app import App
-from feeds.errors import FeedsError, PublishError, StoreError
+from feeds.errors import FeedsError, StoreError
 from feeds.model import RefreshResult, RefreshStatus, Source
 from feeds.pipeline import LEASE_SECONDS
 from feeds.schedule.clock import Clock
@@ -33,12 +34,10 @@ class Daemon:
         self._publisher: Thread | None = None
 
     def start(self) -> None:
-        """Write again what was damaged or lost on disk, and begin."""
-        try:
-            self._app.publish_all()
-        except PublishError as error:
-            log.error("publishing failed, and is tried again: %s", error)
+        """Begin, and meanwhile write again what was damaged or lost on disk."""
         self._clock.start()
+        # Rendering thousands of feeds takes minutes that nothing else should wait for.
+        Thread(target=self._publish, args=[self._app.publish_all], name="mend", daemon=True).start()
 
     def stop(self, seconds: float) -> bool:
         """Take up nothing new and wait for what is under way, ``seconds`` at most.
@@ -89,12 +88,13 @@ class Daemon:
             return
         if not self._app.shared_is_stale:
             return
-        self._publisher = Thread(target=self._publish, name="publish", daemon=True)
+        publish = self._app.publish_shared
+        self._publisher = Thread(target=self._publish, args=[publish], name="publish", daemon=True)
         self._publisher.start()
 
-    def _publish(self) -> None:
+    def _publish(self, publish: Callable[[], None]) -> None:
         try:
-            self._app.publish_shared()
+            publish()
         except FeedsError as error:
             log.error("publishing failed, and is tried again: %s", error)
 

@@ -13,11 +13,11 @@ from feeds.cli.opening import opened, settings_of
 @click.pass_obj
 def export_command(config: Path) -> int:
     """Print the published feeds as OPML, which any feed reader imports."""
-    from feeds.publish.opml import opml
+    from feeds.publish.opml import opml as listed
 
     with opened(config) as app:
-        listed = opml(app.feeds(), "Feeds", app.settings.publish.formats[0])
-    click.get_binary_stream("stdout").write(listed)
+        document = listed(app.feeds(), "Feeds", app.settings.publish.formats[0])
+    click.get_binary_stream("stdout").write(document)
     return 0
 
 

@@ -73,8 +73,10 @@ def _preview(source: Source, tools: Tools, asked: _Asked) -> int:
     from feeds import wording
     from feeds.pipeline import read
 
+    # A front page may look like one long article; an article is never at the root.
+    at_root = urlsplit(source.url).path in {"", "/"} and asked.kind is None
     try:
-        if asked.kind != "site":
+        if asked.kind != "site" and not at_root:
             try:
                 _show_article(read(source, tools), asked)
             except ExtractError:
