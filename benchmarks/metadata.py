@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from feeds.extract.blocks import read
+from feeds.extract.head import read_head
 from feeds.extract.metadata import metadata
 from feeds.extract.names import fold, people
 
@@ -79,7 +80,8 @@ def news(folder: Path) -> Iterator[Truth]:
 
 def ours(page: Truth) -> Answer:
     """This project's metadata."""
-    found = metadata(read(page.html), page.url)
+    document = read(page.html)
+    found = metadata(document, read_head(document.tree), page.url)
     return Answer(title=found.title, authors=found.authors, days=_days(found.published))
 
 

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import bylines
+from feeds.extract.bylines import Byline, bylines
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts, types
-from feeds.extract.names import fold, people, person_like
+from feeds.extract.names import fold, people, person_like, without_role
 
 # Share of pages with authors on which a source alone names them all (docs/extraction.md).
 _ARTICLE, _CREATOR, _PAGE, _PERSONS = 0.95, 0.8, 0.6, 0.6
 _META, _WRITTEN_BY, _MICRODATA, _RELATION, _MARKED, _SHAPED = 0.9, 0.8, 0.75, 0.7, 0.6, 0.3
+_TOGETHER: Final = 3  # blocks between the lines of several authors
+_PARTLY: Final = 0.6  # of its trust a source lends to a list with more names than its own
 _NEWSROOM: Final = 0.45  # of its trust is left to a source that names the site only
 
 _METAS: Final = (
@@ -66,7 +68,10 @@ def _is_newsroom(names: Sequence[str], own: set[str]) -> bool:
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+    """How far ``other`` supports ``one``: fully when it names some of the same and nobody else."""
+    if not one & other:
+        return 0.0
+    return _PARTLY if other < one else len(one & other) / len(one | other)
 
 
 def _sources(
@@ -113,9 +118,11 @@ def _marked_up(document: Document) -> Iterator[tuple[list[str], float]]:
 
 
 def _seen(document: Document, anchor: int | None) -> Iterator[tuple[list[str], float]]:
+    first: Byline | None = None
     for line in bylines(document, anchor) if anchor is not None else ():
-        names = people([line.text])
-        if names and all(map(person_like, names)):
-            yield [line.text], _MARKED if line.marked else _SHAPED
-            if line.marked:
-                return
+        names = [without_role(name) for name in people([line.text])]
+        if not names or not all(map(person_like, names)):
+            continue
+        if first is None or (line.marked and line.distance <= first.distance + _TOGETHER):
+            yield names, _MARKED if line.marked else _SHAPED
+        first = first or (line if line.marked else None)

@@ -16,14 +16,13 @@ from feeds.errors import ExtractError, NotAnArticle
 from feeds.extract.article import Selection, select
 from feeds.extract.baseline import simple_rule
 from feeds.extract.blocks import Document, read
+from feeds.extract.head import read_head
 from feeds.extract.labels import find_labels
 from feeds.extract.measures import measure
-from feeds.extract.head import read_head
 from feeds.extract.metadata import metadata
 from feeds.extract.render import render
 from feeds.extract.summaries import summary
 from feeds.extract.verdict import Refusal, verdict
-from feeds.extract.summaries import summary
 from feeds.model import Article, Page, Rules, SiteProfile
 
 _LONGEST_TITLE: Final = 200  # characters

@@ -18,17 +18,21 @@ from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
-from feeds.extract.dates import Moment, read_date, read_stamp
+from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.names import begins_as_byline, fold, people
 
+_HEADINGS: Final = frozenset(["h1", "h2", "h3"])
+_MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
 _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
+_MAX_DATE: Final = 40  # characters of a line that is nothing but a date
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
-    r"|journalists?|redakteur|by|@[\w.-]+|users?|members?)(?:/|$|\?)",
+    r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+",
     re.I,
 )
+_PARTS = re.compile(r"\s*[|•·⋅∙●]\s*|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
 
@@ -52,17 +56,25 @@ class Dateline:
 
 
 def title_block(document: Document, title: str) -> int | None:
-    """The number of the block that is the title: an h1 before any other, the first of several."""
+    """The number of the block that is the title: an h1 before any other, the first of several.
+
+    A heading that has the title in it, or failing that the first h1, will do.
+    """
     wanted = fold(title)
     if not wanted:
         return None
-    found = [
-        i
-        for i, block in enumerate(document.blocks)
-        if len(wanted) <= len(block.text) <= 2 * len(title) and fold(block.text) == wanted
-    ]
-    first = [i for i in found if document.blocks[i].tag == "h1"]
-    return next(iter(first or found), None)
+    exact, holding, first = [], [], []
+    for i, block in enumerate(document.blocks):
+        if block.tag == "h1":
+            first.append(i)
+        if len(wanted) <= len(block.text) <= 2 * len(title) + _MAX_KICKER:
+            key = fold(block.text)
+            if key == wanted:
+                exact.append(i)
+            elif block.tag in _HEADINGS and wanted in key:
+                holding.append(i)
+    exact.sort(key=lambda i: document.blocks[i].tag != "h1")
+    return next(iter(exact or holding or first), None)
 
 
 def datelines(document: Document, anchor: int, language: str | None) -> Iterator[Dateline]:
@@ -76,20 +88,46 @@ def datelines(document: Document, anchor: int, language: str | None) -> Iterator
 
 def bylines(document: Document, anchor: int) -> Iterator[Byline]:
     """The lines around block ``anchor`` that may name the authors, nearest first."""
-    wrong = (voc.SHARE | voc.NEWSLETTER) & ~document.blocks[anchor].flags
+    wrong = (voc.SHARE | voc.NEWSLETTER | voc.NAV) & ~document.blocks[anchor].flags
     for i in _around(document, anchor):
         block = document.blocks[i]
         if block.flags & wrong:
             continue
-        line = block.text.replace("\n", " ")
         if linked := _author_links(block):
             yield Byline(text=linked, marked=True, distance=abs(i - anchor))
-        elif begins_as_byline(line):
-            follower = document.blocks[i + 1].text if i + 1 < len(document.blocks) else ""
-            text = line if people([line]) else follower.partition("\n")[0]
-            yield Byline(text=text, marked=True, distance=abs(i - anchor))
-        elif len(line) <= _MAX_NAME_LINE and block.flags & voc.AUTHOR:
-            yield Byline(text=line, marked=False, distance=abs(i - anchor))
+        elif (said := _said(document, i)) is not None:
+            yield Byline(text=said, marked=True, distance=abs(i - anchor))
+        elif len(block.text) <= _MAX_NAME_LINE and (
+            block.flags & voc.AUTHOR or _is_by_dateline(document, i)
+        ):
+            yield Byline(text=_flat(block), marked=False, distance=abs(i - anchor))
+
+
+def _said(document: Document, i: int) -> str | None:
+    """What stands after "By" in block ``i``, or below it when nothing does."""
+    line = _flat(document.blocks[i])
+    for part in (line, *map(str.strip, _PARTS.split(without_date(line)))):
+        if begins_as_byline(part):
+            if people([part]):
+                return part
+            return _flat(document.blocks[i + 1]) if i + 1 < len(document.blocks) else None
+    return None
+
+
+def _is_by_dateline(document: Document, i: int) -> bool:
+    """Whether a line without links stands next to a date, as a name without any mark does."""
+    block = document.blocks[i]
+    if block.links or block.tag in _HEADINGS or " " not in block.text.strip():
+        return False
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(document.blocks))
+    return any(
+        len(document.blocks[j].text) <= _MAX_DATE and read_date(document.blocks[j].text)
+        for j in beside
+    )
+
+
+def _flat(block: TextBlock) -> str:
+    return block.text.replace("\n", " ")
 
 
 def _author_links(block: TextBlock) -> str:

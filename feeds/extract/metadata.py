@@ -19,7 +19,7 @@ from feeds.extract.authors import authors
 from feeds.extract.blocks import Document
 from feeds.extract.bylines import title_block
 from feeds.extract.chronology import chronology
-from feeds.extract.head import Head, main_article, read_head, site_names
+from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import address_of_base, is_picture
 from feeds.extract.jsonld import Node, addresses, texts, types
 from feeds.extract.names import fold
@@ -61,9 +61,8 @@ class Metadata:
     free: bool | None = None
 
 
-def metadata(document: Document, url: str) -> Metadata:
-    """Everything that the page at ``url`` says of its article."""
-    head = read_head(document.tree)
+def metadata(document: Document, head: Head, url: str) -> Metadata:
+    """Everything that the page at ``url``, whose declarations are ``head``, says of its article."""
     article = main_article(head, url)
     sites = site_names(head, url)
     base = address_of_base(document.tree, url)

@@ -64,6 +64,14 @@ def person_like(name: str) -> bool:
     )
 
 
+def without_role(name: str) -> str:
+    """``name`` up to the office that a byline puts behind it: "Jane Doe Senior Editor"."""
+    words = name.split()
+    roles = _words()["roles"]
+    ends = [i for i, word in enumerate(words) if i > 1 and fold(word) in roles]
+    return " ".join(words[: ends[0]]) if ends else name
+
+
 def is_agency(name: str) -> bool:
     """Whether ``name`` is a news agency's: it signs beside, not as, a person."""
     return fold(name) in _words()["agencies"]
