@@ -14,7 +14,7 @@ import pytest
 
 from feeds.errors import StoreError
 from feeds.store import Store
-from tests.store.building import find, outcome
+from tests.store.building import find, outcome, words
 from tests.store.postgresql import UNPRIVILEGED
 
 
@@ -42,6 +42,11 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     assert caught.value.address == "postgresql+psycopg://feeds:***@127.0.0.1:1/feeds"
     assert "refused" in caught.value.reason
     assert "secret" not in str(caught.value)
+
+
+def test_postgresql_without_its_driver_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert reason("postgresql://host/feeds") == "psycopg is not installed"
 
 
 # -- files -----------------------------------------------------------------------------------
@@ -106,6 +111,18 @@ def test_the_file_is_in_write_ahead_mode_and_sound(sqlite_address: str, tmp_path
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
+
+
+def test_a_file_that_was_damaged_is_an_error_when_it_is_read(
+    sqlite_address: str, tmp_path: Path
+) -> None:
+    with Store.open(sqlite_address) as store:
+        store.save(outcome(*(find(f"s{number}", html=words("x", 2000)) for number in range(50))))
+    path = tmp_path / "feeds.db"
+    half = path.stat().st_size // 2
+    path.write_bytes(path.read_bytes()[:half] + b"\xff" * half)
+    with Store.open(sqlite_address) as store, pytest.raises(StoreError, match="malformed"):
+        store.latest(["news"], 50)
 
 
 # -- locks -----------------------------------------------------------------------------------
@@ -219,7 +236,7 @@ with Store.open(sys.argv[1]) as store:
 """
 
 
-@pytest.mark.parametrize("rounds", [8, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.soak)])
 def test_a_killed_process_loses_nothing_it_had_saved(
     sqlite_address: str, tmp_path: Path, rounds: int
 ) -> None:

@@ -92,5 +92,5 @@ def test_a_store_of_a_later_version_is_refused_and_stays_as_it_is(address: str) 
 
 
 def test_a_new_store_can_be_opened_by_many_processes_at_once(address: str) -> None:
-    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as processes:
-        assert list(processes.map(open_and_count, [address] * 8)) == [0] * 8
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        assert list(processes.map(open_and_count, [address] * 6)) == [0] * 6
