@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 import idna
@@ -192,6 +193,7 @@ def names_one_page(url: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # one page's links are asked about again and again
 def _split(url: str) -> SplitResult | None:
     """The parts of a web address; None for anything else."""
     try:

@@ -14,12 +14,13 @@ from bs4 import BeautifulSoup
 
 from feeds import urls
 from feeds.collect import listing, pointers, sitemap, syndication
-from feeds.collect.collected import Candidate, Collected
+from feeds.collect.collected import Collected
 from feeds.collect.coverage import Shown, articles_of, objection_to_feed, objection_to_sitemap
 from feeds.collect.documents import kind_of
 from feeds.collect.fetch import Fetcher
+from feeds.collect.listing import Listing
 from feeds.collect.media import Accept
-from feeds.collect.offers import base_of
+from feeds.collect.offers import links_of
 from feeds.errors import (
     BadFeed,
     BadStatus,
@@ -31,7 +32,7 @@ from feeds.errors import (
     TooManyRedirects,
     UnexpectedType,
 )
-from feeds.model import Header, Link, Page, Source, SourceKind, Trail, Validators
+from feeds.model import Header, Page, Source, SourceKind, Trail, Validators
 
 T = TypeVar("T")
 
@@ -114,18 +115,19 @@ class _Visit:
 
     def _best_of(self, page: Page) -> Collected:
         soup = pointers.parse(page)
-        shown = _shown(soup, page.url)
+        found = listing.read(soup, page.url, self.source.links)
+        shown = Shown(url=page.url, articles=found.links, addresses=links_of(soup, page.url))
         wanted = self.source.kind
         if self.source.links is not None and wanted is SourceKind.AUTO:
             wanted = SourceKind.LISTING
         options: dict[SourceKind, Callable[[], Collected | None]] = {
             SourceKind.FEED: lambda: self._named_feed(soup, page, shown),
             SourceKind.SITEMAP: lambda: self._site_map(page, shown),
-            SourceKind.LISTING: lambda: self._as_listing(page, soup),
+            SourceKind.LISTING: lambda: self._listed(page, soup, found),
         }
         for kind, option in options.items():
-            if wanted in (SourceKind.AUTO, kind) and (found := option()) is not None:
-                return self._told(replace(found, title=found.title or pointers.site_name(soup)))
+            if wanted in (SourceKind.AUTO, kind) and (best := option()) is not None:
+                return self._told(replace(best, title=best.title or pointers.site_name(soup)))
         raise NothingFound(self.source.url)
 
     def _named_feed(self, soup: BeautifulSoup, page: Page, shown: Shown) -> Collected | None:
@@ -173,7 +175,8 @@ class _Visit:
 
     def _as_sitemap(self, page: Page) -> Collected:
         places, trail = self._places(page)
-        links = articles_of(places, self.source.url)
+        is_address = page.requested == self.source.url  # then it speaks for its whole site
+        links = articles_of(places, urls.origin(page.url) if is_address else self.source.url)
         if not links:
             raise NothingFound(page.requested)
         return Collected(links=links, trail=trail)
@@ -196,43 +199,37 @@ class _Visit:
             places += part.pages if part else ()
         return places, trail
 
-    def _as_listing(self, page: Page, soup: BeautifulSoup | None = None) -> Collected:
+    def _as_listing(self, page: Page) -> Collected:
+        soup = pointers.parse(page)
+        return self._listed(page, soup, listing.read(soup, page.url, self.source.links))
+
+    def _listed(self, page: Page, soup: BeautifulSoup, first: Listing) -> Collected:
         """The articles of the listing and, if the source says so, of its further pages."""
-        soup = soup or pointers.parse(page)
-        links: dict[str, Link] = {}
-        candidates: dict[str, Candidate] = {}
-        for url, one in self._pages(page, soup):
-            found = listing.read(one, url, self.source.links)
-            for link in found.links:
-                links.setdefault(link.url, link)
-            for candidate in found.candidates:
-                candidates.setdefault(candidate.url, candidate)
-        if not links:
+        whole = listing.merged([first, *self._further_pages(page, soup)])
+        if not whole.links:
             raise NothingFound(page.requested)
+        selector = self.source.links
         return Collected(
-            links=tuple(links.values()),
+            links=whole.links,
             trail=_trail(SourceKind.LISTING, page),
             title=pointers.site_name(soup),
-            found=f"links: {self.source.links}"
-            if self.source.links
-            else "the page's article links",
-            candidates=tuple(candidates.values()),
+            found=f"links: {selector}" if selector else "the page's article links",
+            candidates=whole.candidates,
         )
 
-    def _pages(self, page: Page, soup: BeautifulSoup) -> Iterator[tuple[str, BeautifulSoup]]:
-        """The listing's pages, as many as the source wants and there are."""
-        yield page.url, soup
+    def _further_pages(self, page: Page, soup: BeautifulSoup) -> Iterator[Listing]:
+        """The listing's next pages, as many as the source wants and there are."""
         url, passed = page.url, {urls.canonical(page.url)}
         for _ in range(self.source.pages - 1):
             following = pointers.next_page(soup, url)
             if following is None or urls.canonical(following) in passed:
                 return
             passed.add(urls.canonical(following))
-            fetched = self._attempt("page", following, Accept.LISTING, lambda p: p)
-            if fetched is None:
+            further = self._attempt("page", following, Accept.LISTING, pointers.parse)
+            if further is None:
                 return
-            url, soup = following, pointers.parse(fetched)
-            yield url, soup
+            url, soup = following, further
+            yield listing.read(soup, url, self.source.links)
 
     # -- fetching ----------------------------------------------------------------------------
 
@@ -260,16 +257,6 @@ _ACCEPTED = {
     SourceKind.SITEMAP: Accept.SITEMAP,
     SourceKind.LISTING: Accept.LISTING,
 }
-
-
-def _shown(soup: BeautifulSoup, url: str) -> Shown:
-    base = base_of(soup, url)
-    targets = (urls.join(base, str(a["href"])) for a in soup.find_all("a", href=True))
-    return Shown(
-        url=url,
-        articles=listing.read(soup, url).links,
-        addresses=frozenset(urls.canonical(t) for t in targets if t),
-    )
 
 
 def _trail(kind: SourceKind, page: Page) -> Trail:

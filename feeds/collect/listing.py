@@ -8,17 +8,16 @@ addresses of the same shape. What the operator's CSS selects is taken without fu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
 from feeds import urls
 from feeds.collect import structured
-from feeds.collect.addresses import Sign
+from feeds.collect.addresses import Sign, examine
 from feeds.collect.collected import Candidate
-from feeds.collect.offers import Mark, Offer, base_of, gather, text_of
+from feeds.collect.offers import Mark, Offer, base_of, gather, text_of, unlinked
 from feeds.model import Link
 
 # Points, set so that one strong sign and company, or three weak ones, make an article, and that a
@@ -59,6 +58,18 @@ class Listing:
 def read(soup: BeautifulSoup, url: str, selector: str | None = None) -> Listing:
     """The articles listed on the page at ``url``; those that ``selector`` (CSS) finds, if given."""
     return _selected(soup, url, selector) if selector else _recognised(soup, url)
+
+
+def merged(listings: Iterable[Listing]) -> Listing:
+    """The pages of one listing as one, each address where it stands first."""
+    links: dict[str, Link] = {}
+    candidates: dict[str, Candidate] = {}
+    for one in listings:
+        for link in one.links:
+            links.setdefault(link.url, link)
+        for candidate in one.candidates:
+            candidates.setdefault(candidate.url, candidate)
+    return Listing(links=tuple(links.values()), candidates=tuple(candidates.values()))
 
 
 def _selected(soup: BeautifulSoup, url: str, selector: str) -> Listing:
@@ -104,7 +115,10 @@ class _Case:
 
 def _recognised(soup: BeautifulSoup, url: str) -> Listing:
     named = structured.listed(soup, base_of(soup, url))
-    cases = [_case(offer, named) for offer in gather(soup, url)]
+    offers = gather(soup, url)
+    linked = {offer.address.url for offer in offers}
+    offers += [unlinked(examine(u, url), t) for u, t in named.items() if u not in linked]
+    cases = [_case(offer, named) for offer in offers]
     _add_company(cases)
     floor = _floor(cases)
     links: list[Link] = []
@@ -134,7 +148,7 @@ def _recognised(soup: BeautifulSoup, url: str) -> Listing:
     return Listing(links=tuple(links), candidates=tuple(candidates))
 
 
-def _case(offer: Offer, named: AbstractSet[str]) -> _Case:
+def _case(offer: Offer, named: Collection[str]) -> _Case:
     """The offer judged by itself."""
     points: dict[str, float] = {}
     if offer.address.url in named:
@@ -144,7 +158,7 @@ def _case(offer: Offer, named: AbstractSet[str]) -> _Case:
     words = _words(offer.title or "")
     if words >= _HEADLINE_WORDS:
         points["a headline's length"] = _HEADLINE
-    elif words <= _MENU_WORDS and not offer.address.is_specific:
+    elif words <= _MENU_WORDS and not offer.address.is_specific and not points:
         points["a menu's length"] = _SHORT
     if offer.region:
         points[f"in {offer.region}"] = _REGIONS.get(offer.region, _OTHER_REGION)

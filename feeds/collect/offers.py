@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from feeds import urls
 from feeds.collect.addresses import Address, examine
@@ -28,18 +30,20 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING_TOKENS = frozenset(
     ("headline", "title", "heading", "titel", "titre", "titulo", "titolo", "tytul", "rubrik", "hed")
 )
+_HEADING_LEVELS = 4
+_PICTURES = frozenset(("img", "picture", "video"))
 _CARD_ROLES = frozenset(("article", "listitem"))
 _CARD_TOKENS = frozenset(("hentry", "post", "story", "teaser", "card", "article", "entry", "item"))
 _DATE_TOKENS = frozenset(("date", "time", "datum", "fecha", "published", "posted", "timestamp"))
 _WRITTEN_DATE = re.compile(r"\b(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|20\d\d|\d{1,2}:\d{2})\b|年|月")
 _TOKEN = re.compile(r"[a-z0-9]+|[A-Z][a-z0-9]*")
 
+_CARD_TAGS = ("article", "main", "li")
 _REGION_TAGS = {
     "nav": "navigation",
     "footer": "the footer",
     "header": "the header",
     "aside": "the sidebar",
-    "form": "a form",
     "dialog": "a dialog",
     "menu": "navigation",
 }
@@ -77,9 +81,10 @@ _REGION_TOKENS = {
     "consent": "a consent box",
     "comments": "comments",
 }
-_TRUSTED_WITHIN = (
-    0.5  # share of a page's links above which a class name speaks of a state, not a part
-)
+# A class name on an element with more than this share of the page's links tells a state of the page
+# ("menu-open"), not a part of it.
+_TRUSTED_WITHIN = 0.5
+_FORM_LINKS = 3  # "forgot your password?"; with more, the form is how some systems write any page
 
 
 class Mark(StrEnum):
@@ -109,6 +114,24 @@ def base_of(soup: BeautifulSoup, url: str) -> str:
     """What relative addresses on the page at ``url`` are relative to."""
     declared = soup.find("base", href=True)
     return (urls.join(url, _attribute(declared, "href")) if declared else None) or url
+
+
+def links_of(soup: BeautifulSoup, url: str) -> frozenset[str]:
+    """Every address the page at ``url`` links to, canonical."""
+    return frozenset(anchor.address.url for anchor in _anchors(soup, base_of(soup, url), url))
+
+
+def unlinked(address: Address, title: str | None) -> Offer:
+    """An offer of which nothing but its address counts: nobody looks around it."""
+    return Offer(
+        address=address,
+        title=title,
+        published=None,
+        region="",
+        marks=frozenset(),
+        place="",
+        rel=frozenset(),
+    )
 
 
 def gather(soup: BeautifulSoup, url: str) -> list[Offer]:
@@ -179,14 +202,14 @@ class _Scene:
         if name in ("main", "article") or _attribute(element, "role") == "main":
             return "" if outer == "the header" else outer
         if name in _REGION_TAGS:
-            inner = _REGION_TAGS[name]
-            if name in ("header", "footer") and element.find_parent(("article", "main", "li")):
-                inner = ""  # the head or foot of a card
-            return inner or outer
+            is_card_part = name in ("header", "footer") and element.find_parent(_CARD_TAGS)
+            return outer if is_card_part else _REGION_TAGS[name]
         if role := _REGION_ROLES.get(_attribute(element, "role")):
             return role
         if name in ("html", "body") or self._links[id(element)] > self._all * _TRUSTED_WITHIN:
             return outer
+        if name == "form":
+            return "a form" if self._links[id(element)] <= _FORM_LINKS else outer
         named = (_REGION_TOKENS[t] for t in _tokens(element) if t in _REGION_TOKENS)
         return next(named, outer)
 
@@ -213,33 +236,65 @@ def _contends(anchor: _Anchor) -> bool:
 
 def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
     main = max(anchors, key=lambda a: (not scene.region(a.tag), _title_rank(a.tag)))
+    if main.address.refusal:
+        return unlinked(main.address, text_of(main.tag)[:_LONGEST_TITLE] or None)
     card = scene.card(main)
-    marks = frozenset(_marks(anchors, card))
-    stamp = card.find("time", datetime=True)
+    around = _survey(card)
+    rel = frozenset(r.lower() for a in anchors for r in a.tag.get_attribute_list("rel") if r)
+    marks = set(around.marks)
+    if any(_heading(a.tag) is not None for a in anchors):
+        marks.add(Mark.HEADING)
+    if any(_is_card(e) for e in (card, *islice(_ancestors(card), 2))):
+        marks.add(Mark.CARD)
+    if "bookmark" in rel:
+        marks.add(Mark.BOOKMARK)
     return Offer(
         address=main.address,
-        title=_title(main.tag, card),
-        published=_moment(_attribute(stamp, "datetime")) if stamp else None,
+        title=_title(main.tag, around.heading),
+        published=_moment(around.stamp),
         region=scene.region(main.tag),
-        marks=marks,
-        place=_place(main.tag, card),
-        rel=frozenset(r.lower() for a in anchors for r in a.tag.get_attribute_list("rel") if r),
+        marks=frozenset(marks),
+        place=_place(main.tag),
+        rel=rel,
     )
 
 
-def _marks(anchors: Iterable[_Anchor], card: Tag) -> Iterator[Mark]:
-    tags = [a.tag for a in anchors]
-    if any(_heading(tag) is not None for tag in tags):
-        yield Mark.HEADING
-    if any("bookmark" in tag.get_attribute_list("rel") for tag in tags):
-        yield Mark.BOOKMARK
-    around = [card, *list(_ancestors(card))[:2]]
-    if any(_is_card(element) for element in around):
-        yield Mark.CARD
-    if card.find("time") or _is_dated(card):
-        yield Mark.DATE
-    if card.find(("img", "picture", "video")):
-        yield Mark.PICTURE
+@dataclass(slots=True)
+class _Survey:
+    """What a card holds: its first heading, its machine-readable date, and its marks."""
+
+    heading: Tag | None = None
+    stamp: str = ""
+    marks: set[Mark] = field(default_factory=set)
+
+
+def _survey(card: Tag) -> _Survey:
+    found = _Survey()
+    for node in card.descendants:
+        if not isinstance(node, Tag):
+            outside = card.name != "a" and not _is_linked(node, card)
+            if outside and _WRITTEN_DATE.search(str(node)):
+                found.marks.add(Mark.DATE)
+        elif node.name == "time":
+            found.stamp = found.stamp or _attribute(node, "datetime")
+            found.marks.add(Mark.DATE)
+        elif node.name in _PICTURES:
+            found.marks.add(Mark.PICTURE)
+        elif node.name in _HEADINGS:
+            found.heading = found.heading or node
+        elif card.name != "a" and not _DATE_TOKENS.isdisjoint(_tokens(node)):
+            found.marks.add(Mark.DATE)
+    return found
+
+
+def _is_linked(node: PageElement, card: Tag) -> bool:
+    """Whether the text ``node`` is a link's: a year in a headline dates nothing."""
+    parent = node.parent
+    while parent is not None and parent is not card:
+        if parent.name == "a":
+            return True
+        parent = parent.parent
+    return False
 
 
 def _is_card(element: Tag) -> bool:
@@ -250,22 +305,14 @@ def _is_card(element: Tag) -> bool:
     )
 
 
-def _is_dated(card: Tag) -> bool:
-    if card.name == "a":
-        return False
-    if any(not _DATE_TOKENS.isdisjoint(_tokens(e)) for e in card.find_all(True, class_=True)):
-        return True
-    outside = " ".join(s for s in card.find_all(string=True) if s.find_parent("a") is None)
-    return _WRITTEN_DATE.search(outside) is not None
-
-
 def _heading(tag: Tag) -> Tag | None:
     """The heading that the anchor ``tag`` is or holds, by element or by name."""
-    for parent in list(_ancestors(tag))[:4]:
+    for parent in islice(_ancestors(tag), _HEADING_LEVELS):
         if parent.name in _HEADINGS:
             return parent
-    if (inner := tag.find(tuple(_HEADINGS))) is not None:
-        return inner
+    for node in tag.descendants:
+        if isinstance(node, Tag) and node.name in _HEADINGS:
+            return node
     named = (e for e in (tag, tag.parent) if e and not _HEADING_TOKENS.isdisjoint(_tokens(e)))
     return next(named, None)
 
@@ -275,14 +322,13 @@ def _title_rank(tag: Tag) -> tuple[bool, int]:
     return _heading(tag) is not None and bool(text), min(len(text), _LONGEST_TITLE)
 
 
-def _title(tag: Tag, card: Tag) -> str | None:
-    """The headline: the anchor's heading, its text, its card's heading, or what it is labelled."""
-    inner = tag.find(tuple(_HEADINGS))
-    texts = [text_of(inner)] if inner else []
+def _title(tag: Tag, heading: Tag | None) -> str | None:
+    """The headline: the anchor's heading, its text, its card's ``heading``, or its label."""
+    inner = _heading(tag)
+    texts = [text_of(inner)] if inner is not None and tag in inner.parents else []
     whole = text_of(tag)
     if len(whole) > _LONGEST_TITLE:
         whole = max(tag.stripped_strings, key=lambda s: min(len(s), _LONGEST_TITLE // 2))
-    heading = card.find(tuple(_HEADINGS))
     picture = tag.find("img", alt=True)
     texts += [
         whole,
@@ -294,14 +340,9 @@ def _title(tag: Tag, card: Tag) -> str | None:
     return next((" ".join(t.split()) for t in texts if t.strip()), None)
 
 
-def _place(tag: Tag, card: Tag) -> str:
-    """The markup from the anchor outwards, past its card: tag names only, ids and classes vary."""
-    names = [tag.name]
-    for parent in _ancestors(tag):
-        names.append(parent.name)
-        if len(names) > _PLACE_LEVELS and parent is not card:
-            break
-    return "<".join(names[: _PLACE_LEVELS + 1])
+def _place(tag: Tag) -> str:
+    """The markup around the anchor: tag names only, since ids and classes vary within a list."""
+    return "<".join((tag.name, *(e.name for e in islice(_ancestors(tag), _PLACE_LEVELS))))
 
 
 def _ancestors(tag: Tag) -> Iterator[Tag]:

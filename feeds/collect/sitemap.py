@@ -106,29 +106,33 @@ def _forget(element: etree._Element) -> None:
 
 
 def _place(base: str, element: etree._Element) -> Place | None:
-    found: dict[str, str] = {}
-    for child in element.iter():
-        if isinstance(child.tag, str) and child.text and child.text.strip():
-            found.setdefault(_name(child), child.text.strip())
-    url = urls.join(base, found.get("loc", ""))
+    own = {_name(child): _content(child) for child in element if isinstance(child.tag, str)}
+    url = urls.join(base, own.get("loc", ""))
     if url is None:
         return None
+    news = {
+        _name(part): _content(part)
+        for part in element.iterdescendants()
+        if isinstance(part.tag, str) and "news" in (etree.QName(part).namespace or "")
+    }
     return Place(
         url=urls.canonical(url),
-        modified=_moment(found.get("lastmod")),
-        title=found.get("title"),
-        published=_moment(found.get("publication_date")),
+        modified=_moment(own.get("lastmod", "")),
+        title=news.get("title") or None,
+        published=_moment(news.get("publication_date", "")),
     )
+
+
+def _content(element: etree._Element) -> str:
+    return (element.text or "").strip()
 
 
 def _name(element: etree._Element) -> str:
     return str(etree.QName(element).localname).lower()
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str) -> datetime | None:
     """W3C datetime (ISO 8601 profile), which may stop at the year; UTC where no zone is given."""
-    if not text:
-        return None
     full = text + "-01" * {4: 2, 7: 1}.get(len(text), 0)
     try:
         moment = datetime.fromisoformat(full)

@@ -21,13 +21,22 @@ _HOLDERS = (
     *("mainEntityOfPage", "item"),
 )
 _ADDRESSES = ("url", "item", "@id", "mainEntityOfPage")
+_TITLES = ("headline", "name")
 _DEEPEST = 8
 
 
-def listed(soup: BeautifulSoup, base: str) -> frozenset[str]:
-    """Canonical addresses of the articles listed; those of the page's own article, if it is one."""
-    found = (urls.join(base, address) for data in _blocks(soup) for address in _articles(data, 0))
-    return frozenset(urls.canonical(url) for url in found if url is not None)
+def listed(soup: BeautifulSoup, base: str) -> dict[str, str | None]:
+    """The articles listed, by canonical address in the page's order, each with its title if given.
+
+    On an article's own page, that article.
+    """
+    found: dict[str, str | None] = {}
+    for data in _blocks(soup):
+        for address, title in _articles(data, 0):
+            url = urls.join(base, address)
+            if url is not None:
+                found[urls.canonical(url)] = found.get(urls.canonical(url)) or title
+    return found
 
 
 def _blocks(soup: BeautifulSoup) -> Iterator[object]:
@@ -38,15 +47,16 @@ def _blocks(soup: BeautifulSoup) -> Iterator[object]:
             continue
 
 
-def _articles(data: object, depth: int) -> Iterator[str]:
+def _articles(data: object, depth: int) -> Iterator[tuple[str, str | None]]:
     if isinstance(data, list):
         for one in data:
             yield from _articles(one, depth)
     if not isinstance(data, dict) or depth > _DEEPEST or _types(data) & _NO_LISTS:
         return
     if _types(data) & _ARTICLES:
-        addresses = (data.get(key) for key in _ADDRESSES)
-        yield from [a for a in addresses if isinstance(a, str)][:1]
+        addresses = [data[key] for key in _ADDRESSES if isinstance(data.get(key), str)]
+        titles = [data[key] for key in _TITLES if isinstance(data.get(key), str)]
+        yield from ((address, titles[0] if titles else None) for address in addresses[:1])
     for key in _HOLDERS:
         yield from _articles(data.get(key), depth + 1)
 

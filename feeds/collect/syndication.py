@@ -42,7 +42,7 @@ def _read_xml(page: Page) -> Syndicated:
     feed = feedparser.parse(
         xml, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         trouble = str(feed.get("bozo_exception", "")).strip()[:_REASON_LENGTH]
         raise BadFeed(page.url, trouble or "it is no feed")
     return Syndicated(
@@ -59,10 +59,18 @@ def _entry_links(base: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[Li
             yield Link(
                 url=url,
                 title=_text(entry.get("title")),
-                published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+                published=_published(entry),
                 upstream_id=entry.get("id") or None,
                 reason="entry of the feed",
             )
+
+
+def _published(entry: Mapping[str, Any]) -> datetime | None:
+    """When the entry was published, or else updated."""
+    for key in ("published_parsed", "updated_parsed"):
+        if key in entry and (moment := _moment(entry[key])) is not None:
+            return moment
+    return None
 
 
 def _entry_url(base: str, entry: Mapping[str, Any]) -> str | None:
