@@ -45,7 +45,7 @@ def rss(
 
 def urlset(site: Site, *slugs: str, day: int = 22, below: str = "/") -> Reply:
     entries = "".join(
-        f"<url><loc>{site.url(below + s)}</loc><lastmod>2026-11-{day}</lastmod></url>"
+        f"<url><loc>{site.url(below + s)}</loc><lastmod>2026-11-{day:02}</lastmod></url>"
         for s in slugs
     )
     return xml(f"<urlset>{entries}</urlset>", etag='"map"')
