@@ -26,6 +26,7 @@ _MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
 _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
+_MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
 _MAX_DATE: Final = 40  # characters of a line that is nothing but a date
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
@@ -82,8 +83,11 @@ def datelines(document: Document, anchor: int, language: str | None) -> Iterator
     for i in _around(document, anchor):
         block = document.blocks[i]
         moment = _date_of(document, block, language)
-        if moment is not None:
-            yield Dateline(moment=moment, label=_label(document, i), distance=abs(i - anchor))
+        if moment is None:
+            continue
+        label = _label(document, i)
+        if label or len(block.text) <= _MAX_DATELINE:
+            yield Dateline(moment=moment, label=label, distance=abs(i - anchor))
 
 
 def bylines(document: Document, anchor: int) -> Iterator[Byline]:

@@ -7,7 +7,7 @@ if any source has them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import datelines
+from feeds.extract.bylines import Dateline, datelines
 from feeds.extract.dates import Moment, date_in_url, read_stamp
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts
@@ -24,6 +24,8 @@ from feeds.extract.jsonld import Node, texts
 _ARTICLE, _META, _PAGE, _MICRODATA, _DATA = 1.0, 1.0, 0.35, 0.8, 0.7
 _SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.5, 0.4, 0.4
 _ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it
+_TRUST: Final = {"published": _SAID, "": _SEEN, "modified": _CHANGED}
+_BESIDE: Final = 3  # blocks: a date this near to the title is the article's
 _NEAREST: Final = 12  # blocks: a date further from the title counts half
 
 _PUBLISHED: Final = (
@@ -77,35 +79,19 @@ def chronology(
     seen = list(datelines(document, anchor, language)) if anchor is not None else []
     published = _elect(
         [
-            *_stamps(texts(article.get("datePublished"), {}), _ARTICLE, language),
-            *_stamps(head.all(*_PUBLISHED), _META, language),
-            *(
-                v
-                for p in head.structured.pages
-                for v in _stamps(texts(p.get("datePublished"), {}), _PAGE, language)
-            ),
-            *_stamps(_microdata(document, "datePublished"), _MICRODATA, language),
+            *_declared(document, head, article, "datePublished", _PUBLISHED),
             *_stamps(head.all(*_DATES), _DATA, language),
-            *(_Vote(d.moment, _trust(d.label) / (1 + (d.distance > _NEAREST))) for d in seen),
+            *(_Vote(d.moment, _TRUST[d.label] / (1 + (d.distance > _NEAREST))) for d in seen),
             *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
             *_stamps(_single_time(document), _SINGLE, language),
-            *_stamps(
-                texts(article.get("dateCreated") or article.get("uploadDate"), {}),
-                _CREATED,
-                language,
-            ),
+            *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
+            *_stamps(texts(article.get("uploadDate"), {}), _CREATED, language),
         ]
     )
+    published = _rather_seen(published, seen)
     modified = _elect(
         [
-            *_stamps(texts(article.get("dateModified"), {}), _ARTICLE, language),
-            *_stamps(head.all(*_MODIFIED), _META, language),
-            *(
-                v
-                for p in head.structured.pages
-                for v in _stamps(texts(p.get("dateModified"), {}), _PAGE, language)
-            ),
-            *_stamps(_microdata(document, "dateModified"), _MICRODATA, language),
+            *_declared(document, head, article, "dateModified", _MODIFIED),
             *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
         ]
     )
@@ -114,8 +100,16 @@ def chronology(
     return Chronology(published=published, modified=modified)
 
 
-def _trust(label: str) -> float:
-    return {"published": _SAID, "": _SEEN, "modified": _CHANGED}[label]
+def _declared(
+    document: Document, head: Head, article: Node, name: str, metas: Sequence[str]
+) -> Iterator[_Vote]:
+    """The votes of schema.org's property ``name``, wherever it is given, and of ``metas``."""
+    language = head.language
+    yield from _stamps(texts(article.get(name), {}), _ARTICLE, language)
+    yield from _stamps(head.all(*metas), _META, language)
+    for page in head.structured.pages:
+        yield from _stamps(texts(page.get(name), {}), _PAGE, language)
+    yield from _stamps(_microdata(document, name), _MICRODATA, language)
 
 
 def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:
@@ -130,7 +124,7 @@ def _elect(votes: list[_Vote]) -> datetime | None:
     best_score = 0.0
     for vote in votes:
         agreeing = [other for other in votes if _same_day(vote.moment, other.moment)]
-        score = sum({other.trust: other.trust for other in agreeing}.values()) + vote.trust / 100
+        score = sum({other.trust for other in agreeing}) + vote.trust / 100
         if score > best_score:
             best, best_score = [vote, *agreeing], score
     if best_score < _ENOUGH:
@@ -141,9 +135,17 @@ def _elect(votes: list[_Vote]) -> datetime | None:
 def _same_day(one: Moment, other: Moment) -> bool:
     if one.timed and one.zoned and other.timed and other.zoned:
         return abs(one.when - other.when) < timedelta(days=1)
-    return abs(one.when.date() - other.when.date()) <= timedelta(
-        days=0 if not (one.zoned or other.zoned) else 1
-    )
+    tolerance = 1 if one.zoned or other.zoned else 0
+    return abs(one.when.date() - other.when.date()) <= timedelta(days=tolerance)
+
+
+def _rather_seen(published: datetime | None, seen: Sequence[Dateline]) -> datetime | None:
+    """The date by the title where it is the earlier: a page may declare when it was built."""
+    nearest = next((d for d in seen if d.label != "modified" and d.distance <= _BESIDE), None)
+    if published is None or nearest is None:
+        return published
+    earlier = published - nearest.moment.when > timedelta(days=1)
+    return nearest.moment.when if earlier else published
 
 
 def _microdata(document: Document, name: str) -> list[str]:

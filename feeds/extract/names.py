@@ -11,6 +11,7 @@ from typing import Final
 
 from feeds.extract.dates import without_date
 from feeds.extract.jsonld import clean
+from feeds.extract.months import month_number
 
 _MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
 _MAX_WORDS: Final = 9
@@ -98,7 +99,7 @@ def _split(value: str, language: str | None) -> Iterator[str]:
 
 def _by_commas(part: str) -> Iterator[str]:
     """Split at commas that stand between names; degrees and inverted names keep theirs."""
-    pieces = [p.strip() for p in part.split(",") if p.strip()]
+    pieces = [p.strip(" *") for p in part.split(",") if p.strip(" *")]
     if len(pieces) == 2 and " " not in pieces[0] and " " in pieces[1] and not pieces[1].isupper():
         yield ", ".join(pieces)  # "Kaufman, Jeff T."
         return
@@ -129,7 +130,9 @@ def _name(raw: str) -> str | None:
     letters = sum(c.isalpha() for c in name)
     if letters < 2 or digits > min(3, letters) or (" " in name and _NO_NAME.search(name)):
         return None
-    return None if fold(name) in _words()["placeholders"] else name
+    if fold(name) in _words()["placeholders"] or (digits and any(map(month_number, name.split()))):
+        return None
+    return name
 
 
 # -- the words, from data/bylines.json ---------------------------------------------------------
@@ -144,7 +147,8 @@ def _words() -> Mapping[str, frozenset[str]]:
 @cache
 def _lead_in() -> re.Pattern[str]:
     """What stands before names: "By", "Texte :", "Posted by"."""
-    return re.compile(rf"^(?:(?:{_any('by')})(?:\s*[:：]\s*|\s+(?=\S)|\s*$))+", re.I)
+    glued = "(?-i:By|Von|Par|Por)(?=[A-ZÀ-Ý])"  # the blank is lost where styles set them apart
+    return re.compile(rf"^(?:(?:{_any('by')})(?:\s*[:：]\s*|\s+(?=\S)|\s*$)|{glued})+", re.I)
 
 
 @cache
