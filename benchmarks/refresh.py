@@ -24,7 +24,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, islice
 from pathlib import Path
 
 # Whole pages as found on the web average 90 to 170 kB.
@@ -69,16 +71,26 @@ def article(site: str, number: int, size: int) -> str:
         "<aside class=related><h2>Read also</h2><ul>"
     )
     tail = "</ul></aside></main><footer><p>All rights reserved.</p></footer></body></html>"
-    rows: list[str] = []
-    while len(html) + sum(len(row) for row in rows) + len(tail) < size:
-        target = words.randrange(10_000)
-        rows.append(
-            f'<li class="card card--teaser css-{words.randrange(16**6):06x}" data-id="{target}">'
-            f'<a class="card__link" href="/2026/11/story-{target}"><span class="card__title">'
-            f"{' '.join(words.choices(_WORDS, k=8))}</span></a><div class='card__meta'><svg "
-            f'viewBox="0 0 24 24"><path d="M{words.random():.6f} 12L4 6z"/></svg></div></li>'
-        )
-    return html + "".join(rows) + tail
+    rows = islice(cycle(_cards()), words.randrange(len(_cards())), None)
+    pieces = [html]
+    length = len(html) + len(tail)
+    while length < size:
+        pieces.append(next(rows))
+        length += len(pieces[-1])
+    return "".join([*pieces, tail])
+
+
+@cache
+def _cards() -> list[str]:
+    """Teasers with the attributes, hashed classes and drawings of their kind."""
+    words = random.Random(0)
+    return [
+        f'<li class="card card--teaser css-{words.randrange(16**6):06x}" data-id="{target}">'
+        f'<a class="card__link" href="/2026/11/story-{target}"><span class="card__title">'
+        f"{' '.join(words.choices(_WORDS, k=8))}</span></a><div class='card__meta'><svg "
+        f'viewBox="0 0 24 24"><path d="M{words.random():.6f} 12L4 6z"/></svg></div></li>'
+        for target in range(2000)
+    ]
 
 
 def listing(host: int, name: str, numbers: range) -> str:
