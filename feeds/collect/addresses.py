@@ -24,6 +24,8 @@ _DATE = re.compile(
 _DATE_ALONE = re.compile(rf"/{_YEAR}(?:/\d\d?){{0,2}}/?$")
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})$")
 _JOINT = re.compile(r"[-_+ ]+")
+_UNCUT_SCRIPTS = (("\u0e00", "\u0fff"), ("\u1000", "\u109f"), ("\u3040", "\u9fff"))
+_SLUG_WORDS = 4
 _SERVICE_DEPTH = 2  # segments: "/about", "/en/about"
 _LONG_ID = 4  # digits: fewer are as often a page, an issue or a year's number
 
@@ -49,11 +51,12 @@ def _words() -> _Words:
 
 
 class Sign(StrEnum):
-    """What an address shows of an article's."""
+    """What an address shows of an article's, or of another page's."""
 
     DATE = "a date in its address"
     SLUG = "a headline in its address"
     ID = "a number in its address"
+    SERVICE = "a word in its address that pages about a site have"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class Address:
     @property
     def is_specific(self) -> bool:
         """Whether it shows anything of an article's."""
-        return bool(self.signs)
+        return any(sign is not Sign.SERVICE for sign in self.signs)
 
 
 def examine(url: str, listing: str) -> Address:
@@ -81,7 +84,7 @@ def examine(url: str, listing: str) -> Address:
     signs = _signs(parts.path, segments, parts.query)
     return Address(
         url=url,
-        refusal=_refusal(url, listing, segments, Sign.DATE in signs),
+        refusal=_refusal(url, listing, segments, signs),
         signs=signs,
         family=_family(segments, parts.query),
     )
@@ -97,10 +100,12 @@ def _signs(path: str, segments: tuple[str, ...], query: str) -> tuple[Sign, ...]
     has_id = any(k.lower() in _words().id_parameters and _has_digit(v) for k, v in parse_qsl(query))
     if has_id or re.search(rf"\d{{{_LONG_ID},}}", stem) or (_has_digit(stem) and stem.isdigit()):
         found.append(Sign.ID)
+    elif len(segments) == 1 and not _words().service_stems.isdisjoint(_JOINT.split(stem)):
+        found.append(Sign.SERVICE)
     return tuple(found)
 
 
-def _refusal(url: str, listing: str, segments: tuple[str, ...], dated: bool) -> str:
+def _refusal(url: str, listing: str, segments: tuple[str, ...], signs: tuple[Sign, ...]) -> str:
     """Why the address cannot be an article's; "" if it can."""
     if not urls.same_site(url, listing):
         return "another site"
@@ -118,20 +123,16 @@ def _refusal(url: str, listing: str, segments: tuple[str, ...], dated: bool) -> 
         return f"?{service[0]}= leads to no article"
     if _DATE_ALONE.search(urlsplit(url).path) and not parameters:
         return "a day's or a year's list"
-    return "" if dated else _word_refusal(names)
+    return "" if Sign.DATE in signs else _word_refusal(names, is_specific=bool(signs))
 
 
-def _word_refusal(names: tuple[str, ...]) -> str:
+def _word_refusal(names: tuple[str, ...], *, is_specific: bool) -> str:
     stems = tuple(map(_stem, names))
-    for word in stems[-2:]:
+    for word in stems[-2:] if is_specific else stems:
         if word in _words().lists or (word in _words().sections and not _is_slug(stems[-1])):
             return f"/{word}/ leads to a list"
-    if len(stems) <= _SERVICE_DEPTH and stems:
-        if stems[-1] in _words().services:
-            return f"/{stems[-1]} is about the site"
-        stem = next(iter(set(_JOINT.split(stems[-1])) & _words().service_stems), None)
-        if stem is not None and not _has_digit(stems[-1]):
-            return f"“{stem}” is about the site"
+    if stems and len(stems) <= _SERVICE_DEPTH and stems[-1] in _words().services:
+        return f"/{stems[-1]} is about the site"
     return ""
 
 
@@ -168,9 +169,21 @@ def _values(query: str) -> list[str]:
 
 
 def _is_slug(text: str) -> bool:
-    """Four words or more, or as much text in a script that is not cut into words."""
+    """Whether ``text`` is a headline's length: four words."""
     words = [w for w in _JOINT.split(unquote(text)) if any(c.isalpha() for c in w)]
-    return len(words) >= 4 or (not text.isascii() and len(text) >= 12)
+    return word_count(" ".join(words)) >= _SLUG_WORDS
+
+
+def word_count(text: str) -> float:
+    """How many words ``text`` has; where none are cut apart, two characters count as one."""
+    words = [w for w in text.split() if any(c.isalpha() for c in w)]
+    uncut = sum(1 for c in text if _is_uncut(c))
+    return len([w for w in words if not _is_uncut(w[0])]) + uncut / 2
+
+
+def _is_uncut(char: str) -> bool:
+    """Whether ``char`` belongs to a script without spaces: Thai to Tibetan, Burmese, Han, kana."""
+    return any(first <= char <= last for first, last in _UNCUT_SCRIPTS)
 
 
 def _has_digit(text: str) -> bool:

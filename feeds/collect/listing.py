@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from feeds import urls
 from feeds.collect import structured
-from feeds.collect.addresses import Sign, examine
+from feeds.collect.addresses import Sign, examine, word_count
 from feeds.collect.collected import Candidate
 from feeds.collect.offers import Mark, Offer, base_of, gather, text_of, unlinked
 from feeds.model import Link
@@ -26,6 +26,7 @@ _POINTS: dict[str, float] = {
     Sign.DATE: 3,
     Sign.SLUG: 2,
     Sign.ID: 2,
+    Sign.SERVICE: -4,
     Mark.HEADING: 3,
     Mark.CARD: 1.5,
     Mark.DATE: 1,
@@ -155,7 +156,7 @@ def _case(offer: Offer, named: Collection[str]) -> _Case:
         points["named in the page's data"] = _LISTED
     points |= {sign: _POINTS[sign] for sign in offer.address.signs}
     points |= {mark: _POINTS[mark] for mark in sorted(offer.marks)}
-    words = _words(offer.title or "")
+    words = word_count(offer.title or "")
     if words >= _HEADLINE_WORDS:
         points["a headline's length"] = _HEADLINE
     elif words <= _MENU_WORDS and not offer.address.is_specific and not points:
@@ -197,17 +198,3 @@ def _floor(cases: Sequence[_Case]) -> float:
     best = max(groups.values(), key=sum, default=[])
     mean = sum(best) / len(best) if best else 0.0
     return max(_ENOUGH, mean * _SHARE_OF_BEST)
-
-
-def _words(text: str) -> float:
-    """How many words ``text`` has; where none are cut apart, two characters count as one."""
-    whole = [w for w in text.split() if any(c.isalpha() for c in w)]
-    uncut = sum(1 for c in text if _is_uncut(c))
-    return len([w for w in whole if not _is_uncut(w[0])]) + uncut / 2
-
-
-def _is_uncut(char: str) -> bool:
-    """Whether ``char`` belongs to a script written without spaces: Thai to Khmer, Han, kana."""
-    return (
-        "\u0e00" <= char <= "\u0fff" or "\u1000" <= char <= "\u109f" or "\u3040" <= char <= "\u9fff"
-    )

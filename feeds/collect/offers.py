@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from feeds import urls
+from feeds.characters import clean
 from feeds.collect.addresses import Address, examine
 
 _MOST_ANCHORS = 4000  # more than any listing has; fewer than a hostile page could cost time with
@@ -145,8 +146,8 @@ def gather(soup: BeautifulSoup, url: str) -> list[Offer]:
 
 
 def text_of(tag: Tag) -> str:
-    """The visible text, its white space collapsed."""
-    return " ".join(tag.get_text(" ", strip=True).split())
+    """The visible text, its white space collapsed, without characters that no feed may hold."""
+    return " ".join(clean(tag.get_text(" ", strip=True)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ def _title(tag: Tag, heading: Tag | None) -> str | None:
         _attribute(tag, "title"),
         _attribute(picture, "alt") if picture else "",
     ]
-    return next((" ".join(t.split()) for t in texts if t.strip()), None)
+    return next((" ".join(clean(t).split()) for t in texts if t.strip()), None)
 
 
 def _place(tag: Tag) -> str:

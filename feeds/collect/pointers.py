@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from feeds import urls
+from feeds.characters import clean
+from feeds.collect.documents import narrow
 from feeds.collect.media import media_type
 from feeds.collect.offers import base_of, text_of
 from feeds.model import Page
@@ -21,15 +23,31 @@ _FEED_TYPES = frozenset(
     )
 )
 _COMMENTS = re.compile(r"comment|kommentar|comentario|commentaire|commenti", re.IGNORECASE)
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"""\s*<\?xml(?:[^>]*?encoding=["']([\w.:-]+)["'])?[^>]*>""")
 _PAGE_PARAMETERS = frozenset(("page", "paged", "p", "pg", "seite", "pagina", "start", "offset"))
-_LONGEST_HTML = 3_000_000  # bytes; front pages stay under 2 MB, and BeautifulSoup needs 0.5 s for 1
+# BeautifulSoup needs half a second and 100 MB for a megabyte of ordinary HTML, and twenty times
+# that where elements are never closed. Front pages stay under 2 MB; the largest seen had 1.7.
+_LONGEST_HTML = 2_000_000
+_LONGEST_UNCLOSED = 300_000
+_MOST_UNCLOSED = 20_000  # tags; of those that HTML lets one leave open, pages have some thousands
 
 
 def parse(page: Page) -> BeautifulSoup:
     """The page as HTML, its encoding found out; of a monstrous one, only as much as is bearable."""
-    body = page.body[:_LONGEST_HTML]
-    declared = re.search(r"charset=[\"']?([\w.:-]+)", page.content_type or "", re.IGNORECASE)
-    return BeautifulSoup(body, "lxml", from_encoding=declared[1] if declared else None)
+    raw = page.body[:_LONGEST_HTML]
+    body = narrow(raw)
+    if body.count(b"<") - 2 * body.count(b"</") > _MOST_UNCLOSED:
+        body = body[:_LONGEST_UNCLOSED]
+    declared = _CHARSET.search(page.content_type or "")
+    encoding = declared[1] if declared else None
+    if body != raw:  # a byte order mark overrules all that is declared
+        encoding = "utf-8"
+    if (prolog := _XML_DECLARATION.match(body)) is not None:
+        encoding = encoding or (prolog[1].decode() if prolog[1] else None)
+        body = body[prolog.end() :]
+    # Without a tag there is nothing to find, and BeautifulSoup warns that it was given a file name.
+    return BeautifulSoup(body if b"<" in body else b"", "lxml", from_encoding=encoding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +86,7 @@ def site_name(soup: BeautifulSoup) -> str | None:
     declared = soup.find("meta", property="og:site_name")
     name = str(declared.get("content") or "") if isinstance(declared, Tag) else ""
     title = soup.find("title")
-    return " ".join((name or (text_of(title) if title else "")).split()) or None
+    return " ".join(clean(name).split()) or (text_of(title) if title else "") or None
 
 
 def next_page(soup: BeautifulSoup, url: str) -> str | None:

@@ -10,6 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from feeds import urls
+from feeds.characters import clean
 from feeds.collect.documents import safe_xml
 from feeds.errors import BadFeed
 from feeds.model import Page
@@ -124,7 +125,7 @@ def _place(base: str, element: etree._Element) -> Place | None:
 
 
 def _content(element: etree._Element) -> str:
-    return (element.text or "").strip()
+    return clean(element.text or "").strip()
 
 
 def _name(element: etree._Element) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import feedparser
 
 from feeds import urls
+from feeds.characters import clean
 from feeds.collect.documents import is_json, safe_xml
 from feeds.errors import BadFeed
 from feeds.model import Link, Page
@@ -128,10 +129,10 @@ def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _text(value: object) -> str | None:
-    """A title without markup, its white space collapsed; None for nothing."""
+    """A title without markup and forbidden characters, its white space collapsed."""
     if not isinstance(value, str):
         return None
-    return " ".join(unescape(_MARKUP.sub(" ", value)).split()) or None
+    return " ".join(clean(unescape(_MARKUP.sub(" ", value))).split()) or None
 
 
 def _moment(parsed: tuple[int, ...] | None) -> datetime | None:

@@ -1,0 +1,142 @@
+"""What a page points to besides articles, in whatever encoding and shape it comes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.collect import listing
+from feeds.collect.pointers import feeds_of, next_page, parse, site_name
+from feeds.model import Page
+
+HERE = "https://paper.example/news"
+
+
+def page(body: bytes, content_type: str | None = None) -> Page:
+    return Page(
+        url=HERE,
+        requested=HERE,
+        body=body,
+        content_type=content_type,
+        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
+
+
+def soup(html: str) -> BeautifulSoup:
+    return parse(page(html.encode()))
+
+
+def alternate(href: str, kind: str = "application/rss+xml", title: str = "") -> str:
+    return f'<link rel="alternate" type="{kind}" href="{href}" title="{title}">'
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content_type", "head"),
+    [
+        ("utf-8", "text/html; charset=utf-8", ""),
+        ("windows-1251", "text/html; charset=windows-1251", ""),
+        ("windows-1251", None, '<meta charset="windows-1251">'),
+        ("windows-1251", None, ""),
+        ("utf-16", None, ""),
+        ("utf-8-sig", "text/html; charset=iso-8859-1", ""),
+        ("utf-8", "text/html; charset=nonsense", ""),
+        ("koi8-r", None, '<?xml version="1.0" encoding="koi8-r"?>'),
+    ],
+)
+def test_the_text_is_read_in_its_encoding(
+    encoding: str, content_type: str | None, head: str
+) -> None:
+    html = f"{head}<title>Буря закрыла прибрежную дорогу на третий день</title><p>Шторм</p>"
+    read = parse(page(html.encode(encoding), content_type))
+    assert site_name(read) == "Буря закрыла прибрежную дорогу на третий день"
+
+
+def test_control_characters_are_left_out() -> None:
+    html = "<title>The&#1; Pa&#11;per\ufffe \x02</title>".encode()
+    assert site_name(parse(page(html, "text/html; charset=utf-8"))) == "The Paper"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_page(body: bytes) -> None:
+    for start in (b"", b"<?xml version='1.0'?>", b"<a href='/a'>", b"\xff\xfe"):
+        read = parse(page(start + body))
+        assert isinstance(feeds_of(read, HERE), tuple)
+        assert isinstance(listing.read(read, HERE).links, tuple)
+        next_page(read, HERE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div>" * 100_000 + b'<a href="/a-story-of-the-day">A story of the day</a>',
+        b'<a href="/a-story-of-the-day">A story' * 50_000,
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(50_000)) + b">",
+    ],
+    ids=["nested", "unclosed", "attributes"],
+)
+def test_a_monstrous_page_is_read_as_far_as_bearable(body: bytes) -> None:
+    listing.read(parse(page(body)), HERE)
+
+
+def test_a_deeply_nested_page_keeps_its_articles() -> None:
+    body = b"<div>" * 3_000 + b'<h2><a href="/a-story-of-the-day">A story of the day</a></h2>'
+    assert len(listing.read(parse(page(body)), HERE).links) == 1
+
+
+def test_feeds_are_named_in_the_head_of_a_page() -> None:
+    html = (
+        alternate("/all.rss")
+        + alternate("/news/feed", "application/atom+xml; charset=utf-8", "News")
+        + alternate("/news/feed#x")
+        + alternate("/de/", "text/html")
+        + alternate("/comments/feed")
+        + alternate("/k", title="Kommentare-Feed")
+        + '<link rel="stylesheet" href="/a.css"><link rel="alternate" hreflang="de" href="/de/">'
+    )
+    found = feeds_of(soup(html), HERE)
+    assert [feed.url.removeprefix("https://paper.example") for feed in found] == [
+        "/news/feed",
+        "/all.rss",
+    ]
+    assert found[0].title == "News"
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ('<meta property="og:site_name" content=" The  Paper "><title>News</title>', "The Paper"),
+        ("<title>News | The Paper</title>", "News | The Paper"),
+        ("<svg><title></title></svg>", None),
+        ("", None),
+    ],
+)
+def test_a_site_is_called_what_it_calls_itself(html: str, name: str | None) -> None:
+    assert site_name(soup(html)) == name
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "expected"),
+    [
+        ('<link rel="next" href="/news/p2">', "/news", "/news/p2"),
+        ('<a rel="next" href="?page=2">Older</a>', "/news", "/news?page=2"),
+        ('<a href="/news/page/2">2</a><a href="/news/page/3">3</a>', "/news", "/news/page/2"),
+        (
+            '<a href="/news?page=1">1</a><a href="/news?page=3">3</a>',
+            "/news?page=2",
+            "/news?page=3",
+        ),
+        ('<a href="/list_2.html">2</a>', "/list.html", "/list_2.html"),
+        ('<a href="/some/story-2026">2</a>', "/news", None),
+        ('<a rel="next" href="/news#top">Next</a>', "/news", None),
+        ('<a rel="next" href="https://elsewhere.example/">Next</a>', "/news", None),
+        ('<a href="/news">Next</a>', "/news", None),
+    ],
+)
+def test_the_next_page_of_a_listing(html: str, url: str, expected: str | None) -> None:
+    site = "https://paper.example"
+    found = next_page(soup(html), site + url)
+    assert (found.removeprefix(site) if found else None) == expected
