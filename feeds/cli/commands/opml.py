@@ -17,7 +17,7 @@ def export_command(config: Path) -> int:
 
     with opened(config) as app:
         document = listed(app.feeds(), "Feeds", app.settings.publish.formats[0])
-    click.get_binary_stream("stdout").write(document)
+    click.echo(document, nl=False)
     return 0
 
 
