@@ -60,7 +60,9 @@ def without_date(text: str, language: str | None = None) -> str:
     found = _first_day(plain, language)
     if found is None:
         return text
-    return plain[: found.start] if found.start > _FIRST_WORDS else plain[found.end :]
+    before, after = plain[: found.start], plain[found.end :]
+    names_somebody = " " in before.strip() and not after.strip()
+    return before if len(before) > _FIRST_WORDS or names_somebody else after
 
 
 def read_stamp(value: str, language: str | None = None) -> Moment | None:
@@ -150,7 +152,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         ),
         _east_asian,
     ),
-    (re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"), _numbers),
+    (
+        re.compile(r"(?<![\w.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"),
+        _numbers,
+    ),
     (
         re.compile(r"(\d{1,2}),?\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I),
         _vietnamese,
@@ -159,7 +164,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         re.compile(
             r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|ος|-?(?:го|е|ое)|\.)?[\s.\-/,]*"
             rf"(?:(?:de|of|da|d’|di|ng|ta’)\s+)?({_WORD}?)\.?[\s\-/,]*"
-            r"(?:(?:de|del|of|do|год)\s+)?(\d{4})(?!\d)",
+            r"(?:(?<=[\s\-/,])(?:de|del|of|do)\s+)?(\d{4})(?!\d)",
             re.I,
         ),
         _day_word_year,
@@ -183,7 +188,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
 )
 
 
+# What every date has, and few other lines: it spares them the patterns.
+_LIKELY = re.compile(r"\d{4}|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
+
+
 def _first_day(text: str, language: str | None) -> _Day | None:
+    if _LIKELY.search(text) is None:
+        return None
     return min(_days(text, language), key=lambda day: day.start, default=None)
 
 
@@ -259,8 +270,8 @@ _ZONE = re.compile(
 )
 _AFTER = 40  # characters after a day in which its time of day stands, and before it
 _BEFORE = 24
-_AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "π", "م"})
-_MORNING = frozenset({"上午", "午前", "오전", "a", "μ", "ص"})
+_AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
+_MORNING = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
 
 
 def _with_clock(text: str, found: _Day, language: str | None) -> Moment:

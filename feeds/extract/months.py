@@ -17,11 +17,11 @@ JALALI = "fa-jalali"
 
 # Only the marks of Latin, Greek and Cyrillic: in Indic scripts the marks are the vowels.
 _ACCENTS = re.compile("[\u0300-\u036f\u200b-\u200f]")
-_ARTICLE = re.compile(r"^(?:d|de l)[’'ʼ]")
+_ARTICLE = re.compile(r"^(?:(?:d|de l)[’'ʼ]|ב)")
 
 
 def fold(word: str) -> str:
-    """``word`` as it is looked up: no case, accents, dots nor Catalan ``d’``."""
+    """``word`` as it is looked up: no case, accents, dots, Catalan ``d’`` nor Hebrew ``ב``."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.casefold()))
     return (
         _ARTICLE.sub("", unicodedata.normalize("NFC", bare))

@@ -1,0 +1,80 @@
+"""The people a byline names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.extract.names import begins_as_byline, is_agency, people, person_like, without_role
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Doe and John Roe, Reuters", ["Jane Doe", "John Roe", "Reuters"]),
+        ("By: JANE DOE", ["JANE DOE"]),
+        ("ByJane Doe", ["Jane Doe"]),
+        ("Von Felix Schröder, Jörg Soldwisch und dpa", ["Felix Schröder", "Jörg Soldwisch", "dpa"]),
+        ("Par Le Figaro et AFP", ["Le Figaro", "AFP"]),
+        ("Por Juan Pérez García y María López Díaz", ["Juan Pérez García", "María López Díaz"]),
+        ("Di Anna Rossi e Marco Bianchi", ["Anna Rossi", "Marco Bianchi"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("배윤경, 이상현", ["배윤경", "이상현"]),
+        ("大渡 美咲", ["大渡 美咲"]),
+        ("Jane Doe | jane@example.com | @janedoe", ["Jane Doe"]),
+        ("Jane Doe, December 2, 2024", ["Jane Doe"]),
+        ("Elena Muster (obe), Oliver Beispiel (oma)", ["Elena Muster", "Oliver Beispiel"]),
+        ("Jane Doe Photos by John Roe", ["Jane Doe"]),
+        ("Jane Doe is a reporter at the Courier", ["Jane Doe"]),
+    ],
+)
+def test_a_line_of_names_is_taken_apart(line: str, names: list[str]) -> None:
+    assert list(people([line])) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["Doe, Jane T.", "Jane Doe, MS, RD", "Jane Doe, MD", "Ortega y Gasset", "srf/hosb"]
+)
+def test_commas_and_small_words_that_belong_to_a_name_stay(name: str) -> None:
+    assert people([name]) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "By", "12 min read", "April 3, 2024", "admin", "https://e.com/x"]
+)
+def test_what_is_no_name_is_left_out(line: str) -> None:
+    assert people([line]) == ()
+
+
+def test_the_site_is_no_author_beside_people_but_may_sign_alone() -> None:
+    assert people(["Jane Doe | The Courier"], ["The Courier"]) == ("Jane Doe",)
+    assert people(["The Courier"], ["The Courier"]) == ("The Courier",)
+
+
+def test_nobody_is_named_twice() -> None:
+    assert people(["Jane Doe", "by JANE DOE"]) == ("Jane Doe",)
+
+
+def test_bylines_and_persons_are_told_from_sentences() -> None:
+    assert begins_as_byline("By Jane Doe")
+    assert not begins_as_byline("By doing so, the council saves money")
+    assert person_like("Ludwig van Beethoven")
+    assert not person_like("the council saves money")
+
+
+def test_an_office_behind_a_name_is_cut_off() -> None:
+    assert without_role("Jane Doe Senior Editor") == "Jane Doe"
+    assert without_role("Podium Staff") == "Podium Staff"
+
+
+def test_agencies_are_known() -> None:
+    assert is_agency("dpa")
+    assert not is_agency("Jane Doe")
+
+
+@given(st.lists(st.text(max_size=120), max_size=4))
+def test_any_text_gives_clean_names(values: list[str]) -> None:
+    for name in people(values):
+        assert name == name.strip()
+        assert 0 < len(name) <= 80
