@@ -58,6 +58,7 @@ class TextBlock(NamedTuple):
     flags: int  # of that element and all above it, and of inline elements around all the text
     link_chars: int  # characters that are inside links, of ``len(text)``
     bold_chars: int
+    italic_chars: int
     links: tuple[LexborNode, ...]  # the ``a`` elements in it or around it
     start: LexborNode
     stop: LexborNode
@@ -81,16 +82,14 @@ class Medium(NamedTuple):
 class Document:
     """A parsed page: its tree, and what one walk found in it, in document order.
 
-    ``elements[0]`` is ``body`` (or what stands for it). ``title`` is the text of the head's
-    ``<title>``. ``plain`` says that the page came as plain text. The tree must not be changed:
-    blocks point into it.
+    ``elements[0]`` is ``body`` (or what stands for it). ``plain`` says that the page came as plain
+    text. The tree must not be changed: blocks point into it.
     """
 
     tree: LexborHTMLParser
     blocks: tuple[TextBlock, ...]
     elements: tuple[Element, ...]
     media: tuple[Medium, ...]
-    title: str = ""
     plain: bool = False
 
     def ancestors(self, block: int) -> list[int]:
@@ -122,9 +121,11 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
 
 # -- what a tag does to the block at hand ------------------------------------------------------
 
-_TEXT, _INLINE, _BLOCK, _LINK, _SKIP, _BREAK, _CELL, _MEDIUM, _TEMPLATE, _BOLD, _NOTE = range(11)
+_TEXT, _INLINE, _BLOCK, _LINK, _SKIP, _BREAK, _CELL, _MEDIUM, _TEMPLATE, _BOLD, _ITALIC, _NOTE = (
+    range(12)
+)
 
-_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del em i ins kbd mark math mi mn mo mrow
+_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math mi mn mo mrow
     msup msub nobr picture q ruby s samp slot strike sub sup tt u var wbr amp-fit-text"""
 _UNREAD_TAGS: Final = """script style noscript svg canvas select option optgroup datalist textarea
     input progress meter map head title meta link rt rp annotation annotation-xml source track
@@ -140,11 +141,14 @@ _KINDS: Final[dict[str | None, int]] = {
     "th": _CELL,
     "template": _TEMPLATE,
     **dict.fromkeys(("b", "strong"), _BOLD),
+    **dict.fromkeys(("i", "em"), _ITALIC),
     **dict.fromkeys(("span", "font", "small", "cite", "time", "label", "data"), _NOTE),
     **dict.fromkeys(("img", "iframe", "video", "audio", "embed", "object", "amp-img"), _MEDIUM),
     **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
     **dict.fromkeys(_UNREAD_TAGS.split(), _SKIP),
 }
+
+_IS_BOLD, _IS_ITALIC = 1, 2
 
 _ATTRIBUTED: Final = frozenset([_BLOCK, _CELL, _LINK, _NOTE])
 
@@ -179,12 +183,12 @@ _JUNK = re.compile(
 
 
 # One text node's contribution to the block being built: its text ("\n" for a <br>), the node, the
-# flags, the link it is in, and whether it is bold. Plain tuples: thousands are made for each page.
-_Run = tuple[str, LexborNode, int, LexborNode | None, bool]
+# flags, the link it is in, and its style. Plain tuples: thousands are made for each page.
+_Run = tuple[str, LexborNode, int, LexborNode | None, int]
 
 # What to go back to when an open element ends: the element's node and kind, then the walk's flags,
-# element, link and bold before it, and the number of runs at its start.
-_Frame = tuple[LexborNode, int, int, int, LexborNode | None, bool, int]
+# element, link and style before it, and the number of runs at its start.
+_Frame = tuple[LexborNode, int, int, int, LexborNode | None, int, int]
 
 
 class _Walk:
@@ -200,7 +204,7 @@ class _Walk:
         self.flags = 0
         self.element = -1
         self.link: LexborNode | None = None
-        self.bold = False
+        self.style = 0
         self.pre = 0
         self.lines = False
 
@@ -214,9 +218,7 @@ class _Walk:
         elements = tuple(
             Element(*columns, end) for columns, end in zip(self.opened, self.ends, strict=True)
         )
-        named = tree.head.css_first("title") if tree.head is not None else None
-        title = " ".join(named.text().split()) if named is not None else ""
-        return Document(tree, tuple(self.blocks), elements, tuple(self.media), title, plain)
+        return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
 
     def _descend(self, root: LexborNode) -> None:
         kinds, runs, stack = _KINDS, self.runs, self.stack
@@ -232,7 +234,7 @@ class _Walk:
             if kind == _TEXT:
                 text = node.text_content
                 if text and (runs or not text.isspace()):
-                    runs.append((text, node, self.flags, self.link, self.bold))
+                    runs.append((text, node, self.flags, self.link, self.style))
                 node = node.next
             elif kind == _SKIP:
                 node = node.next
@@ -261,7 +263,7 @@ class _Walk:
         if kind == _NOTE and _breaks_lines(attributes):
             kind = _BLOCK
         self.stack.append(
-            (node, kind, self.flags, self.element, self.link, self.bold, len(self.runs))
+            (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
         )
         if kind == _BLOCK:
             self._flush()
@@ -269,7 +271,9 @@ class _Walk:
         elif kind == _CELL:
             self._open_block(node, tag, attributes)
         elif kind == _BOLD:
-            self.bold = True
+            self.style |= _IS_BOLD
+        elif kind == _ITALIC:
+            self.style |= _IS_ITALIC
         else:
             if names := attributes.get("class"):
                 self.flags |= voc.named(names)
@@ -291,7 +295,7 @@ class _Walk:
 
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
-        node, kind, flags, element, link, bold, mark = self.stack.pop()
+        node, kind, flags, element, link, style, mark = self.stack.pop()
         if kind == _BLOCK:
             self._flush()
         elif kind == _CELL:
@@ -299,7 +303,7 @@ class _Walk:
         if kind in (_BLOCK, _CELL):
             self.pre -= self.opened[self.element][1] == "pre"
             self.ends[self.element] = len(self.blocks)
-        self.flags, self.element, self.link, self.bold = flags, element, link, bold
+        self.flags, self.element, self.link, self.style = flags, element, link, style
         return node.next
 
     def _close_cell(self, node: LexborNode, mark: int) -> None:
@@ -315,7 +319,7 @@ class _Walk:
             runs.extend(inside)
             self._flush()
         elif len(runs) > mark:
-            runs.append((" ", runs[-1][1], self.flags, None, False))
+            runs.append((" ", runs[-1][1], self.flags, None, 0))
 
     def _break(self, node: LexborNode) -> None:
         for run in reversed(self.runs):
@@ -326,7 +330,7 @@ class _Walk:
                 break
         if self.runs:
             self.lines = True
-            self.runs.append((_NEWLINE, node, self.flags, self.link, self.bold))
+            self.runs.append((_NEWLINE, node, self.flags, self.link, self.style))
 
     # -- from runs to blocks -------------------------------------------------------------------
 
@@ -359,10 +363,10 @@ class _Walk:
         if not text:
             return
         flags = -1
-        link_chars = bold_chars = 0
+        link_chars = bold_chars = italic_chars = 0
         links: list[LexborNode] = []
         start = stop = None
-        for words, node, own, link, bold in runs:
+        for words, node, own, link, style in runs:
             if words.isspace():
                 continue
             flags &= own
@@ -372,8 +376,10 @@ class _Walk:
                 link_chars += len(words)
                 if not links or links[-1] is not link:
                     links.append(link)
-            if bold:
+            if style & _IS_BOLD:
                 bold_chars += len(words)
+            if style & _IS_ITALIC:
+                italic_chars += len(words)
         if start is None or stop is None:
             return
         size = len(text)
@@ -385,6 +391,7 @@ class _Walk:
                 flags,
                 min(link_chars, size),
                 min(bold_chars, size),
+                min(italic_chars, size),
                 tuple(links),
                 start,
                 stop,

@@ -99,7 +99,7 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
 
 def _utf16_without_mark(body: bytes) -> str | None:
     """Markup is ASCII: every second byte of it is zero in UTF-16."""
-    head = body[:200]
+    head = body[:64]
     if head.count(0) < len(head) // 3 or len(head) < 8:
         return None
     return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"

@@ -41,6 +41,7 @@ class Measures:
     size: Floats  # characters, those of writing without spaces counted 2.5 times
     links: Floats  # of ``size``, inside links
     bold: Floats
+    italic: Floats
     ends: Booleans  # like a sentence
     commas: Integers
     good: Booleans
@@ -73,6 +74,7 @@ def measure(document: Document) -> Measures:
     size = np.array([_size(block.text) for block in blocks])
     length = np.array([len(block.text) for block in blocks], dtype=np.float64)
     link_chars = np.array([block.link_chars for block in blocks])
+    italic_chars = np.array([block.italic_chars for block in blocks])
     bold_chars = np.array([block.bold_chars for block in blocks])
     ends = np.array([block.text.endswith(ENDS) for block in blocks])
     commas = np.array([_commas(block) for block in blocks])
@@ -86,6 +88,7 @@ def measure(document: Document) -> Measures:
         size=size,
         links=links,
         bold=size * np.minimum(1.0, bold_chars / length),
+        italic=size * np.minimum(1.0, italic_chars / length),
         ends=ends,
         commas=commas,
         good=good,

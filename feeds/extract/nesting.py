@@ -1,9 +1,10 @@
-"""A bound on how deep a page nests, before it is parsed.
+"""Bounds on what a parser takes more than linear time for, applied before a page is parsed.
 
 Parsers follow the HTML standard, whose tree construction looks through the stack of open elements
 for every tag: time grows with the square of the depth (20,000 open ``<div>`` take lexbor a second,
 10,000 open ``<font>`` twenty). Browsers stop nesting at 512. Here the tags beyond the bound are
-dropped and their text stays.
+dropped and their text stays. Attributes cost the square of their number in one tag (20,000 take two
+seconds), so a tag beyond reason loses its last ones.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ _UNREMARKABLE: Final = 1_500
 _DEEPEST: Final = 3_100
 _FORMATTING_OPEN: Final = 200
 
+# A tag twice as long as the stride spans one whole stride without a ">"; few pages have any.
+_STRIDE: Final = 20_000  # characters
+_MANY_ATTRIBUTES: Final = 1_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_STRIDE},}}")
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _NOT_NESTING: Final = """area base br col embed hr img input link meta param source track wbr
@@ -27,9 +33,18 @@ _FORMATTING: Final = frozenset(_FORMATTING_TAGS.split())
 
 def bounded(html: str) -> str:
     """``html`` itself, or, when its tags nest beyond what any reader needs, less the deepest."""
+    if any(html.find(">", at, at + _STRIDE) < 0 for at in range(0, len(html) - _STRIDE, _STRIDE)):
+        html = _LONG_TAG.sub(_shortened, html)
     if html.count("<") - 2 * html.count("</") < _UNREMARKABLE:
         return html
     return _Bound().apply(html)
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """The tag with its first attributes, if it is long for their number, not for their values."""
+    if tag[0].count(" ") + tag[0].count("\n") < _MANY_ATTRIBUTES:
+        return tag[0]
+    return tag[0][:_STRIDE].rpartition(" ")[0]
 
 
 class _Bound:

@@ -103,7 +103,8 @@ def phrases() -> Phrases:
                 phrase, form = Phrase(kind, language, words), normal(words)
                 if words.endswith("…"):
                     marked = _MARK.search(words) is not None
-                    openings.setdefault(form, Opening(phrase, marked))
+                    if form not in openings or not marked:
+                        openings[form] = Opening(phrase, marked)
                 else:
                     whole.setdefault(form, phrase)
     longest = max((form.count(" ") + 1 for form in openings), default=0)

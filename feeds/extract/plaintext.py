@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|p|div|br|a|table|article|meta|h[1-6])\b", re.I)
+_TAG = re.compile(r"<!doctype|<[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 
 _TITLE_LIMIT = 200  # characters
