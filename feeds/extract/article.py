@@ -28,6 +28,7 @@ _SENTENCE: Final = 40  # characters; a shorter line with a full stop may be a he
 _REPEATED: Final = 60  # characters; longer text that stands twice on a page is a copy
 _LINKED: Final = 0.5
 _MOST_RELATED: Final = 12  # entries of a list of related links
+_SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's other pages
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
 
@@ -227,7 +228,8 @@ class _Selecting:
 
 
 def _shifted(probability: float, log_odds: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    """A page's own opinion with the site's, which no certainty of the former can silence."""
+    bounded = min(max(probability, _SUREST[0]), _SUREST[1])
     odds = bounded / (1 - bounded) * float(np.exp(log_odds))
     return odds / (1 + odds)
 

@@ -13,19 +13,27 @@ from typing import Final
 import numpy as np
 
 from feeds.errors import ExtractError, NotAnArticle
-from feeds.extract.article import Selection, select
+from feeds.extract.article import select
 from feeds.extract.baseline import simple_rule
 from feeds.extract.blocks import Document, read
-from feeds.extract.head import read_head
+from feeds.extract.evidence import WINDOW, Evidence
+from feeds.extract.head import Head, read_head
 from feeds.extract.labels import find_labels
-from feeds.extract.measures import measure
-from feeds.extract.metadata import metadata
+from feeds.extract.measures import Floats, measure
+from feeds.extract.metadata import Metadata, metadata
+from feeds.extract.profile import learned, opinions
 from feeds.extract.render import render
+from feeds.extract.sighting import Sighting, see
 from feeds.extract.summaries import summary
 from feeds.extract.verdict import Refusal, verdict
 from feeds.model import Article, Page, Rules, SiteProfile
 
 _LONGEST_TITLE: Final = 200  # characters
+_CUT: Final = 0.5  # probability from which a block is the article's
+
+# Parsed pages held at once; each takes some ten times its size. What a window's length of pages
+# have taught hardly changes with more.
+_HELD: Final = WINDOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,34 +45,66 @@ class Batch:
 
 
 def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
-    """Clean ``pages``, all of one site, by the operator's ``rules`` and what ``profile`` knows."""
-    results = tuple(_result(page, rules) for page in pages)
-    return Batch(results=results, profile=profile)
+    """Clean ``pages``, all of one site, by the operator's ``rules`` and what ``profile`` knows.
+
+    The profile that comes back has learned from them; pages that it knew teach it nothing.
+    """
+    results: list[Article | ExtractError] = []
+    for start in range(0, len(pages), _HELD):
+        readings = [_read(page) for page in pages[start : start + _HELD]]
+        sightings = [reading.sighting for reading in readings if isinstance(reading, _Reading)]
+        profile, evidence = learned(profile, sightings)
+        results += [_result(reading, rules, evidence) for reading in readings]
+    return Batch(results=tuple(results), profile=profile)
 
 
-def _result(page: Page, rules: Rules) -> Article | ExtractError:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page as it was read: all that can be told of it without the site's other pages."""
+
+    url: str
+    document: Document
+    head: Head
+    probability: Floats
+    found: Metadata
+    title: str
+    sighting: Sighting
+
+
+def _read(page: Page) -> _Reading | ExtractError:
+    document = read(page.body, page.content_type)
+    if not document.blocks:
+        return NotAnArticle(page.url, Refusal.SHELL)
+    measures = measure(document)
+    probability = simple_rule(measures).astype(np.float64)
+    head = read_head(document.tree)
+    found = metadata(document, head, page.url)
+    title = found.title or _opening_line(document, probability)
+    sighting = see(measures, page.url, title)
+    return _Reading(page.url, document, head, probability, found, title, sighting)
+
+
+def _result(
+    reading: _Reading | ExtractError, rules: Rules, evidence: Evidence
+) -> Article | ExtractError:
+    if isinstance(reading, ExtractError):
+        return reading
     try:
-        return _article(read(page.body, page.content_type), page.url, rules)
+        return _article(reading, rules, evidence)
     except ExtractError as error:
         return error
 
 
-def _article(document: Document, url: str, rules: Rules) -> Article:
-    if not document.blocks:
-        raise NotAnArticle(url, Refusal.SHELL)
-    head = read_head(document.tree)
-    measures = measure(document)
-    selection: Selection = select(
-        measures, simple_rule(measures).astype(np.float64), rules, url, {}
-    )
-    if refusal := verdict(document, selection.kept, head, url):
+def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
+    document, url, found = reading.document, reading.url, reading.found
+    site = opinions(evidence, reading.sighting, reading.probability)
+    selection = select(reading.sighting.measures, reading.probability, rules, url, site)
+    if refusal := verdict(document, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
-    found = metadata(document, head, url)
-    title = found.title or _opening_line(document, selection)
-    written = render(document, selection.kept, url, title)
+    written = render(document, selection.kept, url, reading.title)
     return Article(
         url=url,
-        title=title,
+        title=reading.title,
         authors=found.authors,
         published=found.published,
         modified=found.modified,
@@ -81,10 +121,12 @@ def _article(document: Document, url: str, rules: Rules) -> Article:
     )
 
 
-def _opening_line(document: Document, selection: Selection) -> str:
+def _opening_line(document: Document, probability: Floats) -> str:
     """What stands for a title on a page that declares and marks up none: the line at its head."""
     labels = find_labels(document)
-    for at, block in enumerate(document.blocks[: selection.kept[0] + 1]):
+    for at, block in enumerate(document.blocks):
         if at not in labels and len(block.text) <= _LONGEST_TITLE:
             return block.text
+        if probability[at] > _CUT:
+            break
     return ""

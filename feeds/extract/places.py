@@ -1,0 +1,64 @@
+"""Where on a site's template an element stands, as numbers that other pages of the site share.
+
+Nothing that varies from page to page goes into a place: no ids, no counting of siblings, no class
+names with digits in them (``post-4711``, ``css-1x2y3z``). A place is told twice, because what is
+left may still vary (``category-sport``, names hashed per page): *fine*, by the tags and the cleaned
+class names of the element and the two around it, and *coarse*, by the tags from ``body`` down. Who
+compares pages takes the fine place where it recurs and falls back to the coarse one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from feeds.extract.blocks import Element
+
+_MASK: Final = 0xFFFF_FFFF
+_PARENT: Final = 0x9E37_79B1  # odd multipliers, so that the order of the levels tells
+_GRANDPARENT: Final = 0x85EB_CA6B
+
+_MAX_NAMES: Final = 300  # characters; a longer class attribute is generated
+_PARTS = re.compile(r"[-_]+")
+
+
+class Places(NamedTuple):
+    """For each element of a page its fine and its coarse place, 32 bits each."""
+
+    fine: list[int]
+    coarse: list[int]
+
+
+def places(elements: Sequence[Element]) -> Places:
+    """The places of all elements, parents before children as the walk gives them."""
+    own: list[int] = []
+    fine: list[int] = []
+    coarse: list[int] = []
+    for element in elements:
+        tag, parent = element.tag, element.parent
+        here = _named(tag, element.names)
+        own.append(here)
+        if parent < 0:
+            fine.append(here)
+            coarse.append(crc32(tag.encode()))
+            continue
+        above = elements[parent].parent
+        around = own[above] if above >= 0 else 0
+        fine.append((here + own[parent] * _PARENT + around * _GRANDPARENT) & _MASK)
+        coarse.append(crc32(tag.encode(), coarse[parent]))
+    return Places(fine, coarse)
+
+
+@lru_cache(maxsize=16_384)
+def _named(tag: str, names: str) -> int:
+    """A tag with what is constant of its class names, as 32 bits.
+
+    Of ``post-4711`` the post stays, of ``Box_body__x7Yz1`` box and body; order does not matter.
+    """
+    words = set()
+    for name in names[:_MAX_NAMES].split():
+        words.add("-".join(part for part in _PARTS.split(name) if part.isalpha()))
+    return crc32(" ".join((tag, *sorted(words - {""}))).encode())

@@ -1,0 +1,295 @@
+"""What the other pages of a site say of a page's blocks: the site's boilerplate profile, applied.
+
+A block is boilerplate for one of these reasons, each an :class:`~feeds.extract.article.Opinion`:
+
+* its text stands on many other pages, word for word or but for its numbers;
+* its link and text are the address and the title of another article of the site;
+* it stands where other pages never have anything but links, or but one short label;
+* it is the rest of a box whose other blocks go, or follows such a label below the article.
+
+How much repetition it takes depends on what the block is and on where it stands relative to the
+article (:class:`~feeds.extract.recurrence.Chance`). The article, for this purpose, is what lies
+between the first and the last paragraph that no other page has. Captions go with their picture
+only, and a page is never left without text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from feeds.extract import vocabulary as voc
+from feeds.extract.article import Opinion
+from feeds.extract.evidence import Evidence, pages_having
+from feeds.extract.links import Neighbours
+from feeds.extract.measures import Floats
+from feeds.extract.recurrence import Chance, log_odds
+from feeds.extract.sighting import Feature, Shape, Sighting, is_caption, key
+from feeds.model import SiteProfile
+
+_DOUBT: Final = 0.02  # a block less probable than this is not asked about: it goes anyway
+_CUT: Final = 0.5
+_DECIDED: Final = -3.0  # log-odds from which a block counts as gone when its neighbours are judged
+_LEAST: Final = -12.0  # log-odds; more says no more
+
+_LIKE: Final = 0.5  # share of places from which two pages are of one template
+_FEWEST: Final = 2  # other pages that must have a place
+_REGULAR: Final = 0.6  # share of the template's pages that must have the place of a label
+_SHORT: Final = 120  # characters of a label
+
+_LINKS_PLACE: Final = -5.0
+_LABEL_PLACE: Final = -4.5
+_BOX: Final = -5.0
+_AFTER: Final = -5.0
+
+_RULE: Final = "site profile"
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_ARTICLES: Final = voc.LIST | voc.TABLE | voc.QUOTE | voc.CODE  # what authors set apart
+_MOST_IN_BOX: Final = 12  # blocks
+
+
+def learned(profile: SiteProfile, sightings: Sequence[Sighting]) -> tuple[SiteProfile, Evidence]:
+    """The profile with some more pages in it, and what it holds."""
+    before = Evidence.decode(profile.evidence)
+    evidence = before.learned(sightings)
+    if evidence is before:
+        return profile, before
+    return (
+        SiteProfile(host=profile.host, pages=evidence.pages, evidence=evidence.encode()),
+        evidence,
+    )
+
+
+def opinions(evidence: Evidence, sighting: Sighting, probability: Floats) -> dict[int, Opinion]:
+    """What the site's other pages say of the blocks of one, by block.
+
+    ``probability`` is the classifier's, from this page alone.
+    """
+    judging = _Judging(evidence, sighting, probability)
+    return judging.opinions() if judging.others else {}
+
+
+class _Judging:
+    """One page under judgement; used once. Sets of pages are bit masks over the window's slots."""
+
+    def __init__(self, evidence: Evidence, sighting: Sighting, probability: Floats) -> None:
+        self.evidence = evidence
+        self.page = sighting
+        self.document = sighting.measures.document
+        self.blocks = self.document.blocks
+        self.elements = self.document.elements
+        self.probability = probability.tolist()
+        slot = evidence.slot(sighting)
+        own = 1 << slot if slot >= 0 else 0
+        self.others = ((1 << evidence.slots) - 1) & ~own
+        self.likes = self._of_template()
+        self.asked = [at for at, share in enumerate(self.probability) if share > _DOUBT]
+        self.found: dict[int, Opinion] = {}
+
+    def opinions(self) -> dict[int, Opinion]:
+        self._neighbours()
+        for at in self.asked:
+            if not is_caption(self.blocks[at].flags):
+                self._text(at)
+                self._place(at)
+        self._boxes()
+        self._tail()
+        self._headings()
+        return self.found if self._leaves_text() else {}
+
+    # -- the pages to compare with -------------------------------------------------------------
+
+    def _pages(self, kind: Feature, number: int) -> int:
+        return self.evidence.features.get(key(kind, number), 0) & self.others
+
+    def _of_template(self) -> int:
+        """The other pages that are made of the same places; all others if too few are."""
+        known = self.evidence.features
+        masks = [
+            known.get(feature, 0)
+            for feature in self.page.features
+            if feature >> 32 == Feature.TEMPLATE
+        ]
+        shared = pages_having(masks)[: self.evidence.slots]
+        larger = np.maximum(self.evidence.places, len(masks))
+        like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= _LIKE * larger))
+        return like & self.others
+
+    # -- the article among the blocks ----------------------------------------------------------
+
+    @cached_property
+    def _own(self) -> list[int]:
+        """The blocks that are surely the article's: paragraphs, else lines, on no other page."""
+        for shape in (Shape.PROSE, Shape.SENTENCE):
+            own = [
+                at
+                for at in self.asked
+                if self.probability[at] > _CUT
+                and self.page.shapes[at] is shape
+                and not self._elsewhere(at)
+                and at not in self.found
+            ]
+            if own:
+                return own
+        return []
+
+    def _elsewhere(self, at: int) -> int:
+        return self.evidence.features.get(self.page.texts[at], 0) & self.others
+
+    @cached_property
+    def _body(self) -> range:
+        return range(self._own[0], self._own[-1] + 1) if self._own else range(0)
+
+    @cached_property
+    def _stream(self) -> frozenset[int]:
+        """The containers that hold the article's paragraphs."""
+        return frozenset(self.page.containers[at] for at in self._own)
+
+    def _chance(self, at: int) -> Chance:
+        block, shape = self.blocks[at], self.page.shapes[at]
+        within = self.page.containers[at] in self._stream
+        amid = at in self._body
+        if not within and not (amid and block.flags & _ARTICLES):
+            return Chance.BOXED if amid else Chance.OUTSIDE
+        if shape is Shape.PROSE:
+            return Chance.PROSE if amid else Chance.LAST_PROSE
+        if block.tag in _HEADINGS and amid:
+            return Chance.HEADING
+        return Chance.LINE if amid else Chance.LAST_LINE
+
+    # -- reasons -------------------------------------------------------------------------------
+
+    def _say(self, at: int, odds: float, rule: str, evidence: str) -> None:
+        before = self.found.get(at)
+        if before is None or odds < before.log_odds:
+            self.found[at] = Opinion(max(odds, _LEAST), rule, evidence)
+
+    def _neighbours(self) -> None:
+        """Blocks that lead to other articles of the site, or are their titles."""
+        neighbours = Neighbours(self.evidence, self.page)
+        for at in self.asked:
+            if odds := neighbours.log_odds(self.blocks[at], self.page.shapes[at]):
+                self._say(at, odds, "links to another article of this site", "")
+
+    def _text(self, at: int) -> None:
+        """A text that other pages have, word for word or but for its numbers."""
+        self._recurs(at, self._elsewhere(at), "")
+        masked = self.page.masked[at]
+        if masked and not self.blocks[at].flags & _ARTICLES:
+            self._recurs(
+                at, self.evidence.features.get(masked, 0) & self.others, ", but for numbers"
+            )
+
+    def _recurs(self, at: int, having: int, but: str) -> None:
+        if not having:
+            return
+        chance = self._chance(at)
+        for pages in (self.likes, self.others):
+            seen, count = (having & pages).bit_count(), pages.bit_count()
+            self._say_seen(at, log_odds(seen, count, chance), seen, count, but)
+
+    def _say_seen(self, at: int, odds: float, seen: int, count: int, but: str) -> None:
+        if odds < 0:
+            self._say(at, odds, _RULE, f"on {seen + 1} of {count + 1} pages{but}")
+
+    def _place(self, at: int) -> None:
+        """A place that never holds the article, only links or a label."""
+        shape, block = self.page.shapes[at], self.blocks[at]
+        if shape <= Shape.SENTENCE or self._gone(at):
+            return
+        place = self._usual_place(at)
+        pages = self._pages(Feature.PLACE, place) & self.likes
+        if pages.bit_count() < _FEWEST or pages & self._pages(Feature.BODY_AT, place):
+            return
+        if key(Feature.BODY_AT, place) in self.page.features:
+            return
+        if shape is Shape.LINKS:
+            plain = key(Feature.PLAIN_AT, place)
+            if plain not in self.page.features and not pages & self._pages(Feature.PLAIN_AT, place):
+                self._say_place(at, _LINKS_PLACE, pages, "only links here")
+        elif self._regular(at, place, pages) and not block.flags & _ARTICLES:
+            self._say_place(at, _LABEL_PLACE, pages, "only labels here")
+
+    def _usual_place(self, at: int) -> int:
+        """The finest of a block's places that other pages have as often as the next coarser."""
+        fine, coarse = self.page.spots[at][:2]
+        at_fine = (self._pages(Feature.PLACE, fine) & self.likes).bit_count()
+        at_coarse = (self._pages(Feature.PLACE, coarse) & self.likes).bit_count()
+        return fine if 2 * at_fine >= at_coarse else coarse
+
+    def _regular(self, at: int, place: int, pages: int) -> bool:
+        """Whether a label stands outside the article, once a page, on most pages."""
+        block = self.blocks[at]
+        if at in self._body or not self._own or block.tag in _HEADINGS or len(block.text) > _SHORT:
+            return False
+        if pages & self._pages(Feature.MANY_AT, place):
+            return False
+        return pages.bit_count() >= _REGULAR * self.likes.bit_count()
+
+    def _say_place(self, at: int, odds: float, pages: int, what: str) -> None:
+        evidence = f"{what} on {pages.bit_count()} of {self.likes.bit_count()} other pages"
+        self._say(at, odds, _RULE, evidence)
+
+    # -- what goes along -----------------------------------------------------------------------
+
+    def _gone(self, at: int) -> bool:
+        opinion = self.found.get(at)
+        return opinion is not None and opinion.log_odds <= _DECIDED
+
+    def _kept(self, at: int) -> bool:
+        return self.probability[at] > _CUT and not self._gone(at)
+
+    def _boxes(self) -> None:
+        """The rest of a box most of which goes."""
+        own = np.zeros(len(self.blocks) + 1, dtype=np.int64)
+        own[np.array(self._own, dtype=np.int64) + 1] = 1
+        before = np.cumsum(own)
+        for element in reversed(self.elements):
+            size = element.end - element.first
+            if not 2 <= size <= _MOST_IN_BOX or before[element.end] > before[element.first]:
+                continue
+            inside = range(element.first, element.end)
+            gone = [at for at in inside if self._gone(at)]
+            if not gone or 2 * len(gone) < size:
+                continue
+            for at in inside:
+                if at not in self.found and not is_caption(self.blocks[at].flags):
+                    self._say(at, _BOX, _RULE, f"in a box with “{self.blocks[gone[0]].text[:40]}”")
+
+    def _tail(self) -> None:
+        """The short blocks below the article that follow a label which goes."""
+        if not self._own:
+            return
+        label = None
+        for at in range(self._body.stop, len(self.blocks)):
+            if self._gone(at):
+                label = self.blocks[at].text if self.page.shapes[at] is Shape.LABEL else label
+            elif label and self._loose(at):
+                self._say(at, _AFTER, _RULE, f"below the article, after “{label[:40]}”")
+
+    def _loose(self, at: int) -> bool:
+        """Whether a block is no sentence, and no picture's caption."""
+        return self.page.shapes[at] >= Shape.LABEL and not is_caption(self.blocks[at].flags)
+
+    def _headings(self) -> None:
+        """A heading all of whose text goes."""
+        order = [at for at in self.asked if self.probability[at] > _CUT]
+        for at, following in reversed(list(pairwise(order))):
+            heading = self.blocks[at].tag in _HEADINGS and not self._gone(at)
+            if heading and self._gone(following) and not self._holds(at):
+                evidence = f"heads “{self.blocks[following].text[:40]}”"
+                self._say(at, _BOX, _RULE, evidence)
+
+    def _holds(self, heading: int) -> bool:
+        """Whether anything kept follows a heading before the next."""
+        for at in range(heading + 1, len(self.blocks)):
+            if self._kept(at):
+                return self.blocks[at].tag not in _HEADINGS
+        return False
+
+    def _leaves_text(self) -> bool:
+        return any(self._kept(at) for at in self.asked)

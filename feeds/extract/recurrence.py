@@ -1,0 +1,63 @@
+"""How much it says that a text stands on *n* of *m* other pages of its site.
+
+Two explanations are weighed, each a beta-binomial (a share drawn from a beta distribution, pages
+drawn with that share): the template repeats it, or the articles happen to. The template's share is
+a mixture: on nearly all pages, or now and then (an author's biography). How often articles repeat
+each other by chance depends on what the block is and where it stands; so a label outside the
+article is boilerplate on three pages of three, a heading amid the article is not.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+from math import exp, lgamma, log
+from typing import Final, NamedTuple
+
+
+class Beta(NamedTuple):
+    """A beta distribution of shares; its mean is ``often / (often + seldom)``."""
+
+    often: float
+    seldom: float
+
+
+class Chance(Enum):
+    """How often an article's own block is met on other pages, by what and where it is.
+
+    Set on the made sites of ``benchmarks/boilerplate.py`` so that shared explainers, headings and
+    quotations stay; only their order of magnitude matters.
+    """
+
+    HEADING = Beta(1.0, 8.0)  # between paragraphs: "What happened next"
+    LINE = Beta(1.0, 16.0)  # a short line or sentence in the article's own container
+    PROSE = Beta(1.0, 30.0)  # a paragraph there: an explainer, a quotation of the first report
+    LAST_LINE = Beta(1.0, 22.0)  # in that container, before the first paragraph or after the last
+    LAST_PROSE = Beta(0.5, 30.0)
+    BOXED = Beta(0.5, 32.0)  # between paragraphs, but in a container of its own
+    OUTSIDE = Beta(0.2, 50.0)  # anywhere else
+
+
+_TEMPLATE: Final = (Beta(4.0, 0.5), Beta(0.5, 4.0))
+
+
+@lru_cache(maxsize=16_384)
+def log_odds(seen: int, pages: int, chance: Chance) -> float:
+    """The log-odds for the article of a block that is on ``seen`` of ``pages`` other pages.
+
+    Never positive: that a text is on no other page says nothing for it.
+    """
+    if not seen:
+        return 0.0
+    template = sum(exp(_log_share(seen, pages, beta)) for beta in _TEMPLATE) / len(_TEMPLATE)
+    return min(0.0, _log_share(seen, pages, chance.value) - log(template))
+
+
+def _log_share(seen: int, pages: int, beta: Beta) -> float:
+    """Log probability of these very pages having it, under a beta distribution of shares."""
+    a, b = beta
+    return _log_beta(a + seen, b + pages - seen) - _log_beta(a, b)
+
+
+def _log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
