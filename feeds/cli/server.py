@@ -65,7 +65,7 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise PortTaken(host, port, error.strerror or str(error)) from error
+        raise PortTaken(host, port, os.strerror(error.errno or 0)) from error
     listening.set_inheritable(False)
     return listening
 

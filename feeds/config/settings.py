@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, model_validator
@@ -139,6 +139,20 @@ class Settings(_Section):
     retention: RetentionSettings = RetentionSettings()
     sources: Mapping[Name, SourceSettings] = {}
     feeds: Mapping[Name, FeedSettings] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _feeds_are_found_where_they_are_served(cls, written: Any) -> Any:
+        """Without ``publish.url``, readers on this machine find the feeds at the daemon's port."""
+        if not isinstance(written, Mapping):
+            return written
+        publish, serve = written.get("publish", {}), written.get("serve", {})
+        if not (isinstance(publish, Mapping) and isinstance(serve, Mapping)):
+            return written
+        if "url" in publish or not str(serve.get("port", "")).isdigit():
+            return written
+        url = f"http://localhost:{serve['port']}/feeds"
+        return {**written, "publish": {**publish, "url": url}}
 
     @model_validator(mode="after")
     def _names_agree(self) -> Settings:

@@ -97,6 +97,13 @@ def test_sizes_networks_and_durations_are_parsed_once() -> None:
     assert fetch.allow_private == (ip_network("127.0.0.0/8"),)
 
 
+def test_feeds_are_found_at_the_port_they_are_served_on_unless_said_otherwise() -> None:
+    assert read(MINIMAL).publish.url == "http://localhost:8000/feeds"
+    moved = MINIMAL + "serve: {port: 8123}\n"
+    assert read(moved).publish.url == "http://localhost:8123/feeds"
+    assert read(moved + "publish: {url: https://x.org/f}").publish.url == "https://x.org/f"
+
+
 def test_yaml_does_not_guess_types() -> None:
     feeds = read(MINIMAL + "feeds:\n  nordic: {title: yes, languages: [no, sv]}").feeds
     assert feeds["nordic"].title == "yes"
