@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feeds import urls
-from feeds.collect.addresses import examine
+from feeds.collect.addresses import Sign, examine
 from feeds.collect.sitemap import Place
 from feeds.model import Link
 
@@ -92,13 +92,18 @@ def _is_article(place: Place, page: Shown) -> bool:
     address = examine(place.url, page.url)
     if address.refusal or not (page.is_front or page.is_below(place.url)):
         return False
-    return address.is_specific or place.published is not None
+    if Sign.SERVICE in address.signs:
+        return False
+    return urls.names_one_page(place.url) or address.is_specific or place.published is not None
 
 
 def objection_to_sitemap(
     places: Collection[Place], links: Sequence[Link], shown: Shown, now: datetime
 ) -> str:
-    """Why the sitemap, whose articles are ``links``, cannot stand in for the page; "" if it can."""
+    """Why the sitemap, whose newest articles are ``links``, cannot stand in for the page; or "".
+
+    One whose dates are all of today's making has other articles for its newest than the page.
+    """
     if not links:
         return "it lists no article of this page"
     moments = {p.url: p.moment for p in places if p.modified or p.published}
@@ -108,8 +113,8 @@ def objection_to_sitemap(
     if max(moments[link.url] for link in dated) < now - _RECENT:
         return "it has nothing recent"
     if len(shown.articles) >= _ENOUGH_LISTED:
-        known = {p.url for p in places}
-        common = [link for link in shown.articles if link.url in known]
+        newest = {link.url for link in links}
+        common = [link for link in shown.articles if link.url in newest]
         if len(common) < len(shown.articles) * _LISTED_SHARE:
             return "it lacks what the page shows"
     return ""

@@ -51,7 +51,8 @@ def collect(source: Source, trail: Trail | None, fetcher: Fetcher) -> Collected:
     read any more, or without one, the source's address is looked at afresh. Under ``kind: auto``
     that is, in this order: what the address itself is, if a feed or a sitemap; a feed the page
     names; the site's sitemap; the page's article links; each only if it brings what the page shows
-    (see ``coverage``). The operator's ``links`` go before all of these.
+    (see ``coverage``). The operator's ``links`` go before all of these; another ``kind`` leaves no
+    choice, and asks no questions.
 
     Raises CollectError: NothingFound when there is no article, so that none is taken for gone.
     """
@@ -136,7 +137,7 @@ class _Visit:
             if with_it is None:
                 continue
             objection = objection_to_feed(with_it.links, feed.url, shown, page.fetched_at)
-            if not objection:
+            if not objection or self.source.kind is SourceKind.FEED:
                 return replace(with_it, found="a feed that the page names")
             self.note("feed", feed.url, objection)
         return None
@@ -149,7 +150,7 @@ class _Visit:
             places, trail = read
             links = articles_of(places, self.source.url)
             objection = objection_to_sitemap(places, links, shown, page.fetched_at)
-            if not objection:
+            if not objection or (links and self.source.kind is SourceKind.SITEMAP):
                 return Collected(links=links, trail=trail, found="the site's sitemap")
             self.note("sitemap", url, objection)
         return None
