@@ -36,7 +36,7 @@ def network_reason(error: BaseException) -> str:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"TLS certificate: {cause.verify_message}"
         if isinstance(cause, ssl.SSLError):
-            return f"TLS: {cause.reason or 'handshake failed'}"
+            return f"TLS: {getattr(cause, 'reason', None) or 'handshake failed'}"
         if isinstance(cause, ConnectionRefusedError):
             return "connection refused"
         if isinstance(cause, ConnectionResetError):
