@@ -19,7 +19,7 @@ from feeds.config import Settings
 from feeds.errors import PublishError
 from feeds.extract.pool import CleaningPool
 from feeds.model import Entry, Feed, RefreshResult, Source
-from feeds.pipeline import LEASE_SECONDS, Stages, Tools, Watch, unwatched
+from feeds.stages import LEASE_SECONDS, Stages, Tools, Watch, unwatched
 from feeds.store import Store
 
 log = logging.getLogger(__name__)

@@ -7,16 +7,15 @@ not had yet, clean it as one batch, save all of it in one transaction, publish w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from hashlib import blake2b
 
-from feeds.collect import Collected, Fetcher, collect, due, private_headers
+from feeds.collect import Collected, collect, due, private_headers
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, PublishError
 from feeds.extract.batch import Batch
-from feeds.extract.pool import CleaningPool
 from feeds.model import (
     Article,
     Failure,
@@ -34,62 +33,13 @@ from feeds.model import (
     Stage,
     Validators,
 )
-from feeds.store import Store
+from feeds.stages import LEASE_SECONDS, Progress, Stages, Tools, Watch, unwatched
 from feeds.urls import host
 
-# The holder renews its leases while it lives; this is how long a source stays closed after a
-# holder died where nobody can see that it did (on another machine).
-LEASE_SECONDS = 90.0
 # Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
 _RHYTHM = 60
 # What is known of a site that was never seen.
 _NEWCOMER = SiteProfile(host="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a refresh has come: ``done`` of ``total`` articles are fetched."""
-
-    source: str
-    done: int
-    total: int
-
-
-Watch = Callable[[Progress], None]
-
-
-def unwatched(_: Progress) -> None:
-    """For those who do not look."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What pages are fetched and cleaned with."""
-
-    fetcher: Fetcher
-    cleaning: CleaningPool
-
-    def close(self) -> None:
-        """End what is under way."""
-        self.fetcher.close()
-        self.cleaning.close()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stages:
-    """What a refresh works with.
-
-    ``publish`` writes a source's feed from the store, raising PublishError; ``is_published`` tells
-    whether its files are there. ``clock`` gives aware UTC; cron lines are read in ``zone``.
-    """
-
-    tools: Tools
-    store: Store
-    publish: Callable[[Source], None]
-    is_published: Callable[[Source], bool]
-    clock: Callable[[], datetime]
-    zone: tzinfo
-    holder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from feeds import pipeline
+from feeds import stages
 from feeds.cli.output import console
 
 
@@ -46,7 +46,7 @@ class Bars:
     ) -> None:
         self._progress.stop()
 
-    def watch(self, progress: pipeline.Progress) -> None:
+    def watch(self, progress: stages.Progress) -> None:
         """A source's refresh went on."""
         with self._lock:
             self._articles[progress.source] = (progress.done, progress.total)

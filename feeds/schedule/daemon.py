@@ -11,9 +11,9 @@ from threading import Lock, Thread
 from feeds.app import App
 from feeds.errors import FeedsError, StoreError
 from feeds.model import RefreshResult, RefreshStatus, Source
-from feeds.pipeline import LEASE_SECONDS
 from feeds.schedule.clock import Clock
 from feeds.schedule.crew import Crew
+from feeds.stages import LEASE_SECONDS
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from feeds.errors import CollectError, ExtractError
 if TYPE_CHECKING:
     from feeds.config import Settings
     from feeds.model import Article, Source
-    from feeds.pipeline import Look, Tools
+    from feeds.pipeline import Look
+    from feeds.stages import Tools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
