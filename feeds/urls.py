@@ -102,11 +102,12 @@ def join(base: str, reference: str) -> str | None:
     reference = reference.strip(_TRIMMED).translate(_DROPPED)
     if not reference or reference.startswith("#"):
         return None
-    try:
-        url = urljoin(base, reference)
-    except ValueError:
-        return None
-    return url if is_web(url) else None
+    if not reference.startswith(("http://", "https://")):
+        try:
+            reference = urljoin(base, reference)
+        except ValueError:
+            return None
+    return reference if is_web(reference) else None
 
 
 def host(url: str) -> str:

@@ -20,6 +20,7 @@ from feeds.extract.names import fold, people, person_like, without_role
 # Share of pages with authors on which a source alone names them all (docs/extraction.md).
 _ARTICLE, _CREATOR, _PAGE, _PERSONS = 0.95, 0.8, 0.6, 0.6
 _META, _WRITTEN_BY, _MICRODATA, _RELATION, _MARKED, _SHAPED = 0.9, 0.8, 0.75, 0.7, 0.6, 0.3
+_MAX_BYLINE: Final = 200  # characters
 _TOGETHER: Final = 3  # blocks between the lines of several authors
 _PARTLY: Final = 0.6  # of its trust a source lends to a list with more names than its own
 _NEWSROOM: Final = 0.45  # of its trust is left to a source that names the site only
@@ -52,7 +53,7 @@ def authors(
     votes = [
         _Vote(names, trust * (_NEWSROOM if _is_newsroom(names, own) else 1.0))
         for values, trust in _sources(document, head, article, anchor)
-        if (names := people(values, sites, head.language))
+        if (names := people(values, own, head.language))
     ]
     best: tuple[str, ...] = ()
     best_score = 0.0
@@ -87,7 +88,7 @@ def _sources(
     for meta in _METAS:
         yield [v for v in head.all(meta) if not v.startswith(("http", "/"))], _META
     yield list(_labelled(head)), _WRITTEN_BY
-    yield from _marked_up(document)
+    yield from _marked_up(head)
     yield from _seen(document, anchor)
 
 
@@ -103,18 +104,15 @@ def _labelled(head: Head) -> Iterator[str]:
             yield name
 
 
-def _marked_up(document: Document) -> Iterator[tuple[list[str], float]]:
-    tree = document.tree
-    for selector, trust in (
-        ("[itemprop=author] [itemprop=name]", _MICRODATA),
-        ("[itemprop=author]", _MICRODATA),
-        ("[rel~=author]", _RELATION),
-    ):
-        if nodes := tree.css(selector):
-            found = nodes[0].attributes.get("content") or nodes[0].text(separator=" ")
-            yield [found[:200]], trust
-            if trust == _MICRODATA:
-                return
+def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
+    """Microdata (the name inside, if it has one), else ``rel=author``."""
+    node, trust = head.marked.get("author"), _MICRODATA
+    if node is None:
+        node, trust = head.marked.get("rel=author"), _RELATION
+    if node is not None:
+        named = node.css_first("[itemprop=name]") or node
+        text = named.attributes.get("content") or named.text(separator=" ")
+        yield [text[:_MAX_BYLINE]], trust
 
 
 def _seen(document: Document, anchor: int | None) -> Iterator[tuple[list[str], float]]:

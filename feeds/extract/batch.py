@@ -80,7 +80,7 @@ def _read(page: Page) -> _Reading | ExtractError:
     head = read_head(document.tree)
     found = metadata(document, head, page.url)
     title = found.title or _opening_line(document, probability)
-    sighting = see(measures, page.url, title)
+    sighting = see(measures, page.url, title, found.authors)
     return _Reading(page.url, document, head, probability, found, title, sighting)
 
 
@@ -101,7 +101,7 @@ def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
     selection = select(reading.sighting.measures, reading.probability, rules, url, site)
     if refusal := verdict(document, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
-    written = render(document, selection.kept, url, reading.title)
+    written = render(document, selection.kept, reading.head.base_of(url), reading.title)
     return Article(
         url=url,
         title=reading.title,

@@ -22,6 +22,7 @@ from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.names import begins_as_byline, fold, people
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
+_MARKS: Final = 10  # characters, neither letters nor digits, by which two spellings differ
 _MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
 _AFTER: Final = 16
@@ -68,12 +69,14 @@ def title_block(document: Document, title: str) -> int | None:
     for i, block in enumerate(document.blocks):
         if block.tag == "h1":
             first.append(i)
-        if len(wanted) <= len(block.text) <= 2 * len(title) + _MAX_KICKER:
-            key = fold(block.text)
-            if key == wanted:
-                exact.append(i)
-            elif block.tag in _HEADINGS and wanted in key:
-                holding.append(i)
+        heading = block.tag in _HEADINGS
+        if not len(wanted) <= len(block.text) <= len(title) + (_MAX_KICKER if heading else _MARKS):
+            continue
+        key = fold(block.text)
+        if key == wanted:
+            exact.append(i)
+        elif heading and wanted in key:
+            holding.append(i)
     exact.sort(key=lambda i: document.blocks[i].tag != "h1")
     return next(iter(exact or holding or first), None)
 

@@ -77,13 +77,14 @@ def chronology(
     """The dates of the article whose title is block ``anchor`` (None: it is nowhere to be seen)."""
     language = head.language
     seen = list(datelines(document, anchor, language)) if anchor is not None else []
+    single = head.times if len(head.times) == 1 else ()
     published = _elect(
         [
-            *_declared(document, head, article, "datePublished", _PUBLISHED),
+            *_declared(head, article, "datePublished", _PUBLISHED),
             *_stamps(head.all(*_DATES), _DATA, language),
             *(_Vote(d.moment, _TRUST[d.label] / (1 + (d.distance > _NEAREST))) for d in seen),
             *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
-            *_stamps(_single_time(document), _SINGLE, language),
+            *_stamps(map(_value, single), _SINGLE, language),
             *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
             *_stamps(texts(article.get("uploadDate"), {}), _CREATED, language),
         ]
@@ -91,7 +92,7 @@ def chronology(
     published = _rather_seen(published, seen)
     modified = _elect(
         [
-            *_declared(document, head, article, "dateModified", _MODIFIED),
+            *_declared(head, article, "dateModified", _MODIFIED),
             *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
         ]
     )
@@ -100,16 +101,15 @@ def chronology(
     return Chronology(published=published, modified=modified)
 
 
-def _declared(
-    document: Document, head: Head, article: Node, name: str, metas: Sequence[str]
-) -> Iterator[_Vote]:
+def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> Iterator[_Vote]:
     """The votes of schema.org's property ``name``, wherever it is given, and of ``metas``."""
     language = head.language
     yield from _stamps(texts(article.get(name), {}), _ARTICLE, language)
     yield from _stamps(head.all(*metas), _META, language)
     for page in head.structured.pages:
         yield from _stamps(texts(page.get(name), {}), _PAGE, language)
-    yield from _stamps(_microdata(document, name), _MICRODATA, language)
+    if name in head.marked:
+        yield from _stamps([_value(head.marked[name])], _MICRODATA, language)
 
 
 def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:
@@ -146,16 +146,6 @@ def _rather_seen(published: datetime | None, seen: Sequence[Dateline]) -> dateti
         return published
     earlier = published - nearest.moment.when > timedelta(days=1)
     return nearest.moment.when if earlier else published
-
-
-def _microdata(document: Document, name: str) -> list[str]:
-    nodes = document.tree.css(f"[itemprop~={name}]")
-    return [value for node in nodes[:1] if (value := _value(node))]
-
-
-def _single_time(document: Document) -> list[str]:
-    nodes = document.tree.css("time")
-    return [value for value in map(_value, nodes[:1]) if value and len(nodes) == 1]
 
 
 def _value(node: LexborNode) -> str:

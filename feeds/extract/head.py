@@ -1,4 +1,7 @@
-"""What a page declares about itself: its meta elements, links, title, language and JSON-LD."""
+"""What a page declares about itself: meta elements, links, title, language, JSON-LD and microdata.
+
+All of it is collected by one query over the tree.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,14 @@ from feeds.extract.jsonld import Node, Structured, addresses, clean, read_struct
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 
 
+# Elements beyond the head that tell what the page is about, and the names they are kept under.
+_PROPERTIES = ("author", "datePublished", "dateModified")
+_DECLARING = (
+    "title, meta, link[rel], base[href], script[type*=ld i], h1, h2, h3, time, [rel~=author],"
+    + ",".join(f"[itemprop~={name}]" for name in _PROPERTIES)
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """Declarations in the order in which they stand. Names of metas are in lower case."""
@@ -23,7 +34,11 @@ class Head:
     metas: Mapping[str, tuple[str, ...]]
     links: Mapping[str, tuple[str, ...]]  # rel in lower case → addresses as written
     language: str | None
+    base: str | None  # as written
     structured: Structured
+    headings: tuple[LexborNode, ...]  # h1, h2, h3
+    times: tuple[LexborNode, ...]
+    marked: Mapping[str, LexborNode]  # itemprop, or "rel=author" → the first element so marked
 
     def all(self, *names: str) -> Iterator[str]:
         """The contents of the metas of these names, in the order of ``names``."""
@@ -34,32 +49,87 @@ class Head:
         """The first content that is not empty."""
         return next(self.all(*names), None)
 
+    def base_of(self, url: str) -> str:
+        """What relative addresses on the page at ``url`` are relative to."""
+        return (urls.join(url, self.base) if self.base else None) or url
+
 
 def read_head(tree: LexborHTMLParser) -> Head:
     """The declarations of a page, wherever in it they stand: parsers move them into the body."""
-    metas: dict[str, list[str]] = {}
-    links: dict[str, list[str]] = {}
-    scripts: list[str] = []
-    title = ""
-    for node in tree.css("title, meta, link[rel], script[type*=ld i]"):
-        match node.tag:
+    return _Reading().head(tree)
+
+
+class _Reading:
+    """What was collected so far; used once."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.metas: dict[str, list[str]] = {}
+        self.links: dict[str, list[str]] = {}
+        self.base: str | None = None
+        self.scripts: list[str] = []
+        self.headings: list[LexborNode] = []
+        self.times: list[LexborNode] = []
+        self.marked: dict[str, LexborNode] = {}
+
+    def head(self, tree: LexborHTMLParser) -> Head:
+        for node in tree.css(_DECLARING):
+            self._add(node, node.tag or "")
+        return Head(
+            title=self.title,
+            metas={name: tuple(values) for name, values in self.metas.items()},
+            links={rel: tuple(filter(None, values)) for rel, values in self.links.items()},
+            language=_language(tree),
+            base=self.base,
+            structured=read_structured(self.scripts),
+            headings=tuple(self.headings),
+            times=tuple(self.times),
+            marked=self.marked,
+        )
+
+    def _add(self, node: LexborNode, tag: str) -> None:
+        match tag:
             case "meta":
-                _add_meta(node, metas)
+                self._add_meta(node)
             case "link":
-                attributes = node.attributes
-                for rel in (attributes.get("rel") or "").lower().split():
-                    links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+                self._add_link(node)
             case "script":
-                scripts.append(node.text_lexbor())
-            case _ if not title and not _is_drawing(node):
-                title = clean(node.text_lexbor())
-    return Head(
-        title=title,
-        metas={name: tuple(values) for name, values in metas.items()},
-        links={rel: tuple(filter(None, values)) for rel, values in links.items()},
-        language=_language(tree),
-        structured=read_structured(scripts),
-    )
+                self.scripts.append(node.text_lexbor())
+            case "title":
+                if not self.title and not _is_drawing(node):
+                    self.title = clean(node.text_lexbor())
+            case "base":
+                self.base = self.base or node.attributes.get("href")
+            case "h1" | "h2" | "h3":
+                self.headings.append(node)
+            case "time":
+                self.times.append(node)
+        if tag not in ("title", "script", "base"):
+            self._mark(node)
+
+    def _add_meta(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        content = clean(attributes.get("content") or attributes.get("datetime") or "")
+        if not content:
+            return
+        for naming in _NAMING:
+            for name in (attributes.get(naming) or "").lower().split():
+                values = self.metas.setdefault(name, [])
+                if content not in values:
+                    values.append(content)
+
+    def _add_link(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for rel in (attributes.get("rel") or "").lower().split():
+            self.links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+
+    def _mark(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for name in (attributes.get("itemprop") or "").split():
+            if name in _PROPERTIES:
+                self.marked.setdefault(name, node)
+        if node.tag != "link" and "author" in (attributes.get("rel") or "").split():
+            self.marked.setdefault("rel=author", node)
 
 
 def main_article(head: Head, url: str) -> Node:
@@ -92,18 +162,6 @@ def site_names(head: Head, url: str) -> tuple[str, ...]:
     addressed = [host, host.rpartition(".")[0], domain, domain.partition(".")[0]]
     names = dict.fromkeys([*declared, *addressed])
     return tuple(name for name in names if name and not urls.is_web(name))
-
-
-def _add_meta(node: LexborNode, metas: dict[str, list[str]]) -> None:
-    attributes = node.attributes
-    content = clean(attributes.get("content") or attributes.get("datetime") or "")
-    if not content:
-        return
-    for naming in _NAMING:
-        for name in (attributes.get(naming) or "").lower().split():
-            values = metas.setdefault(name, [])
-            if content not in values:
-                values.append(content)
 
 
 def _is_drawing(title: LexborNode) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from feeds import urls
 
@@ -146,9 +146,3 @@ def _pixels(value: str | None) -> int:
     """A width or height attribute; 0 for percentages and what is no number."""
     match = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", value or "", re.ASCII)
     return int(match[1]) if match else 0
-
-
-def address_of_base(tree: LexborHTMLParser, url: str) -> str:
-    """What relative addresses on the page at ``url`` are relative to."""
-    node = tree.css_first("base[href]")
-    return (urls.join(url, node.attributes.get("href") or "") if node else None) or url

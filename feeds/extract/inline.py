@@ -38,10 +38,10 @@ class Inline:
 
     def write(self, start: LexborNode, stop: LexborNode) -> str:
         """Everything from the text node ``start`` to the text node ``stop``, both included."""
+        last = stop.mem_id
         for ancestor in self._ancestors(start):
             self._push(ancestor)
         node: LexborNode | None = start
-        last = stop.mem_id
         while node is not None:
             inside = self._take(node)
             if node.mem_id == last:
@@ -103,9 +103,9 @@ class Inline:
         self._written = len(self._open)
 
     def _text(self, text: str) -> None:
-        if not self._verbatim:
+        if not self._verbatim and ("\n" in text or "\t" in text or "  " in text):
             text = _BLANKS.sub(" ", text)
-        if text.strip():
+        if not text.isspace():
             self._begin()
             self._out.append(escape(text, quote=False))
         elif self._out and self._in_row_gap():
@@ -139,7 +139,7 @@ def link(reference: str | None, base: str) -> str | None:
     if reference.strip().lower().startswith("mailto:"):
         return reference.strip()
     address = urls.join(base, reference)
-    return urls.untracked(address) if address else None
+    return urls.untracked(address) if address and "?" in address else address
 
 
 def spans(cell: LexborNode) -> str:

@@ -20,7 +20,7 @@ from feeds.extract.blocks import Document
 from feeds.extract.bylines import title_block
 from feeds.extract.chronology import chronology
 from feeds.extract.head import Head, main_article, site_names
-from feeds.extract.images import address_of_base, is_picture
+from feeds.extract.images import is_picture
 from feeds.extract.jsonld import Node, addresses, texts, types
 from feeds.extract.names import fold
 
@@ -65,9 +65,8 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     """Everything that the page at ``url``, whose declarations are ``head``, says of its article."""
     article = main_article(head, url)
     sites = site_names(head, url)
-    base = address_of_base(document.tree, url)
-    headings = document.tree.css("h1, h2, h3")
-    title = titles.vote(list(_declared_titles(head, article)), headings, sites)
+    base = head.base_of(url)
+    title = titles.vote(list(_declared_titles(head, article)), head.headings, sites)
     anchor = title_block(document, title)
     when = chronology(document, head, article, anchor, url)
     return Metadata(

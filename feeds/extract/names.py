@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -32,18 +32,17 @@ _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
 
 def people(
-    values: Iterable[str], sites: Sequence[str] = (), language: str | None = None
+    values: Iterable[str], own: Collection[str] = (), language: str | None = None
 ) -> tuple[str, ...]:
     """The names in ``values``, each once, in order.
 
-    ``sites`` are the names of the publication, which pages put beside those of their authors.
+    ``own`` are the publication's names, folded, which pages put beside those of their authors.
     """
     found: dict[str, str] = {}
     for value in values:
         for name in _split(value, language):
             if key := fold(name):
                 found.setdefault(key, name)
-    own = {fold(site) for site in sites}
     others = {key: name for key, name in found.items() if key not in own}
     return tuple((others or found).values())
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, Medium, TextBlock
 from feeds.extract.embeds import Embed, embed
-from feeds.extract.images import Picture, address_of_base, picture
+from feeds.extract.images import Picture, picture
 from feeds.extract.inline import Inline, spans
 from feeds.extract.names import fold
 from feeds.extract.sanitize import sanitize
@@ -63,15 +63,14 @@ class _Piece(NamedTuple):
     shown: Picture | Embed | None = None
 
 
-def render(document: Document, kept: Sequence[int], url: str, title: str = "") -> Rendered:
-    """Write the blocks whose indices are ``kept`` (ascending); ``url`` is the page's address.
+def render(document: Document, kept: Sequence[int], base: str, title: str = "") -> Rendered:
+    """Write the blocks whose indices are ``kept`` (ascending); addresses are relative to ``base``.
 
     ``title`` is not repeated at the head of the body.
     """
     body = _without_title(document, kept, title)
     if not body:
         return Rendered(text="", html="")
-    base = address_of_base(document.tree, url)
     media, captions = _media(document, body, base)
     pieces = [
         _Piece(i, 1, document.blocks[i].element, document.blocks[i]) for i in (*body, *captions)
@@ -99,23 +98,22 @@ def _media(document: Document, body: list[int], base: str) -> tuple[list[_Piece]
     around = _common(document, body)
     kept = set(body)
     captions: list[int] = []
-    pieces: list[_Piece] = []
+    found: dict[str, _Piece] = {}
     for medium in document.media:
         if not _within(document, medium, around) or medium.block > body[-1] + 1:
             continue
         texts = _beside(document, medium, kept)
-        if texts is None:
+        shown = _shown(medium, base) if texts is not None else None
+        if shown is None or texts is None or shown.identity in found:
             continue
-        shown = (
-            picture(medium.node, base)
-            if medium.tag in ("img", "amp-img")
-            else embed(medium.node, base)
-        )
-        if shown is None or any(p.shown and p.shown.identity == shown.identity for p in pieces):
-            continue
-        pieces.append(_Piece(medium.block, 0, medium.element, shown=shown))
+        found[shown.identity] = _Piece(medium.block, 0, medium.element, shown=shown)
         captions.extend(i for i in texts if i not in captions)
-    return pieces, captions
+    return list(found.values()), captions
+
+
+def _shown(medium: Medium, base: str) -> Picture | Embed | None:
+    is_picture = medium.tag in ("img", "amp-img")
+    return picture(medium.node, base) if is_picture else embed(medium.node, base)
 
 
 def _common(document: Document, body: list[int]) -> int:

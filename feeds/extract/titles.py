@@ -46,6 +46,8 @@ _HIDDEN = re.compile(
 )
 _ANCESTORS = 4
 
+_Pairs = set[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -99,8 +101,10 @@ def _visible(
         text = heading_text(heading)
         if text and len(text) <= _MAX_TITLE and fold(text) not in own:
             (first if heading.tag == "h1" else lower).append(text)
+    others = [_pairs(c.text) for c in declared]
     for at, text in enumerate(first):
-        likeness = max((similarity(text, c.text) for c in declared), default=1.0)
+        own_pairs = _pairs(text)
+        likeness = max((_common(own_pairs, pairs) for pairs in others), default=1.0)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
         yield Candidate(text, (trust + _ALONE * (len(first) == 1)) / (1 + 0.05 * at))
     named = [fold(c.text) for c in declared]
@@ -136,11 +140,15 @@ def _is_elsewhere(heading: LexborNode) -> bool:
 
 def similarity(one: str, other: str) -> float:
     """The share of the shorter one's pairs of letters that the other has too."""
-    short, long = sorted((_pairs(one), _pairs(other)), key=len)
-    return len(short & long) / len(short) if short else 0.0
+    return _common(_pairs(one), _pairs(other))
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+def _common(one: _Pairs, other: _Pairs) -> float:
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer else 0.0
+
+
+def _pairs(text: str) -> _Pairs:
     return set(pairwise(fold(text)))
 
 
