@@ -44,6 +44,10 @@ _SHARE_OF_BEST = 0.5  # of the mean of the page's best group
 _COMPANY = 3  # links in the same markup that make a list
 _HEADLINE_WORDS = 4
 _MENU_WORDS = 2
+_MENU_LENGTH = "a menu's length"
+_MENU_ROW = 4  # links beside each other that may be a menu
+_MENU_SHARE = 2 / 3
+_IN_MENU = -4.0
 
 _NO_ARTICLE_RELS = frozenset(("tag", "author", "category", "next", "prev", "search", "license"))
 
@@ -160,7 +164,7 @@ def _case(offer: Offer, named: Collection[str]) -> _Case:
     if words >= _HEADLINE_WORDS:
         points["a headline's length"] = _HEADLINE
     elif words <= _MENU_WORDS and not offer.address.is_specific and not points:
-        points["a menu's length"] = _SHORT
+        points[_MENU_LENGTH] = _SHORT
     if offer.region:
         points[f"in {offer.region}"] = _REGIONS.get(offer.region, _OTHER_REGION)
     return _Case(offer, points, _refusal(offer, words, offer.address.url in named))
@@ -187,6 +191,21 @@ def _add_company(cases: Sequence[_Case]) -> None:
         company = places[case.offer.place] >= _COMPANY
         if company or families[case.offer.address.family] >= _COMPANY:
             case.points["in a list"] = _REPEATED
+    _subtract_menus(cases)
+
+
+def _subtract_menus(cases: Sequence[_Case]) -> None:
+    """Points off for standing in a row of which most are a menu's: sections have long names too."""
+    rows: defaultdict[int, list[_Case]] = defaultdict(list)
+    for case in cases:
+        rows[case.offer.row].append(case)
+    rows.pop(0, None)
+    for row in rows.values():
+        entries = [case for case in row if case.refusal or _MENU_LENGTH in case.points]
+        if len(row) >= _MENU_ROW and len(entries) > len(row) * _MENU_SHARE:
+            for case in row:
+                if Mark.HEADING not in case.offer.marks and Sign.DATE not in case.points:
+                    case.points["in a row with a menu's entries"] = _IN_MENU
 
 
 def _floor(cases: Sequence[_Case]) -> float:

@@ -108,6 +108,7 @@ class Offer:
     region: str
     marks: frozenset[Mark]
     place: str  # the markup it stands in: the same for all cards of one list
+    row: int  # the element in which it and others stand, one link beside the other
     rel: frozenset[str]
 
 
@@ -122,7 +123,7 @@ def links_of(soup: BeautifulSoup, url: str) -> frozenset[str]:
     return frozenset(anchor.address.url for anchor in _anchors(soup, base_of(soup, url), url))
 
 
-def unlinked(address: Address, title: str | None) -> Offer:
+def unlinked(address: Address, title: str | None, row: int = 0) -> Offer:
     """An offer of which nothing but its address counts: nobody looks around it."""
     return Offer(
         address=address,
@@ -131,6 +132,7 @@ def unlinked(address: Address, title: str | None) -> Offer:
         region="",
         marks=frozenset(),
         place="",
+        row=row,
         rel=frozenset(),
     )
 
@@ -163,6 +165,7 @@ class _Scene:
         self._links: Counter[int] = Counter()
         self._owner: dict[int, str | None] = {}
         self._regions: dict[int, str] = {}
+        self._rows: dict[int, int] = {}
         self._all = len(anchors)
         for anchor in anchors:
             contends = _contends(anchor)
@@ -187,6 +190,11 @@ class _Scene:
             found = self._own_region(element, found)
             self._regions[id(element)] = found
         return found
+
+    def row(self, tag: Tag) -> int:
+        """A number for the innermost element around ``tag`` that holds another link; 0 if none."""
+        holder = next((e for e in _ancestors(tag) if self._links[id(e)] > 1), None)
+        return self._rows.setdefault(id(holder), len(self._rows) + 1) if holder else 0
 
     def card(self, anchor: _Anchor) -> Tag:
         """The largest element around ``anchor`` that links to no other article."""
@@ -238,7 +246,8 @@ def _contends(anchor: _Anchor) -> bool:
 def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
     main = max(anchors, key=lambda a: (not scene.region(a.tag), _title_rank(a.tag)))
     if main.address.refusal:
-        return unlinked(main.address, text_of(main.tag)[:_LONGEST_TITLE] or None)
+        title = text_of(main.tag)[:_LONGEST_TITLE] or None
+        return unlinked(main.address, title, scene.row(main.tag))
     card = scene.card(main)
     around = _survey(card)
     rel = frozenset(r.lower() for a in anchors for r in a.tag.get_attribute_list("rel") if r)
@@ -256,6 +265,7 @@ def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
         region=scene.region(main.tag),
         marks=frozenset(marks),
         place=_place(main.tag),
+        row=scene.row(main.tag),
         rel=rel,
     )
 

@@ -73,6 +73,14 @@ def test_the_refused_address_is_named(make_fetcher: MakeFetcher) -> None:
     assert caught.value.address == "127.0.0.1"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_guard_stands_before_both_schemes(scheme: str, make_fetcher: MakeFetcher) -> None:
+    with Site() as site:
+        with pytest.raises(AddressBlocked):
+            make_fetcher(allow_private=()).fetch(f"{scheme}://127.0.0.1:{site.port}/")
+        assert site.connections == 0
+
+
 def test_a_redirect_into_a_private_network_is_refused(make_fetcher: MakeFetcher) -> None:
     with Site({"/": page("secret")}, address="127.0.0.2") as inner:
         with Site({"/": redirect(inner.url("/"))}) as outer:

@@ -24,6 +24,7 @@ MENU = (
     ("/world-news", "World news"),
     ("/culture", "Culture"),
     ("/sport", "Sport"),
+    ("/health-and-social-care", "Health and social care"),
     ("/about-us", "About us"),
     ("/contact", "Contact"),
     ("/login", "Log in"),
