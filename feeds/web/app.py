@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from feeds import wording
+from feeds.app import App
 from feeds.errors import StoreError
 from feeds.web import sample
 from feeds.web.access import Gate, offered_token, signed_in
@@ -24,9 +25,6 @@ from feeds.web.headers import SecurityHeaders
 from feeds.web.pages import Pages
 from feeds.web.published import Published
 from feeds.web.view import ArticlePage, Health, SourcePage, View
-
-if TYPE_CHECKING:
-    from feeds.app import App
 
 _ROBOTS = "User-agent: *\nDisallow: /articles/\nDisallow: /sources/\n"
 _MESSAGES = {
