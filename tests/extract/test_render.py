@@ -1,0 +1,185 @@
+"""The article's HTML and text, from the blocks that were kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.extract.blocks import read
+from feeds.extract.render import Rendered, render
+from feeds.extract.sanitize import sanitize
+
+URL = "https://e.example/news/story"
+
+
+def rendered(body: str, *, without: str = "", title: str = "") -> Rendered:
+    """``body`` rendered with all blocks kept but those that contain the word ``without``."""
+    document = read(f"<html><body><article>{body}</article></body></html>")
+    kept = [i for i, b in enumerate(document.blocks) if not without or without not in b.text]
+    return render(document, kept, URL, title)
+
+
+def html(body: str, *, without: str = "") -> str:
+    """The HTML of ``body``."""
+    return rendered(body, without=without).html
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<p>One <em>two</em> <strong>three</strong>.</p><p>Four.</p>",
+        "<h2>Heading</h2><p>Text.</p>",
+        "<ul><li>One</li><li>Two<ul><li>Nested</li></ul></li></ul>",
+        "<ol><li><p>One</p><p>More</p></li></ol>",
+        "<blockquote><p>Quoted</p><p>More</p></blockquote>",
+        "<dl><dt>Term</dt><dd>Meaning</dd></dl>",
+        "<pre><code>def f():\n    return 1\n\nx = 2</code></pre>",
+        "<p>E = mc<sup>2</sup>, H<sub>2</sub>O, <code>x &lt; y</code></p>",
+        "<p>One line<br>another</p>",
+    ],
+)
+def test_what_the_author_wrote_comes_back_as_it_is(kept: str) -> None:
+    assert html(kept) == kept
+
+
+def test_a_table_keeps_its_rows_and_spans() -> None:
+    table = '<table><tr><th colspan="2">Tide</th></tr><tr><td>Low</td><td>1 m</td></tr></table>'
+    expected = table.replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>")
+    assert html(table) == expected
+    assert rendered(table).text == "Tide\nLow 1 m"
+
+
+def test_a_table_that_only_places_things_is_none() -> None:
+    assert (
+        html("<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>") == "<p>One.</p><p>Two.</p>"
+    )
+
+
+def test_text_without_paragraphs_gets_them() -> None:
+    assert html("<div>One.<br><br>Two.</div>") == "<p>One.</p><p>Two.</p>"
+
+
+def test_only_kept_blocks_appear() -> None:
+    assert html("<p>One.</p><div class='x'>Share this</div><p>Two.</p>", without="Share") == (
+        "<p>One.</p><p>Two.</p>"
+    )
+
+
+def test_links_are_absolute_and_not_tracked() -> None:
+    assert html('<p><a href="/a?id=1&utm_source=x#top">A</a></p>') == (
+        '<p><a href="https://e.example/a?id=1#top">A</a></p>'
+    )
+    assert html('<p><a href="mailto:a@e.example">A</a></p>') == (
+        '<p><a href="mailto:a@e.example">A</a></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "reference", ["javascript:alert(1)", " JaVaScRiPt:x", "data:text/html,x", "#top"]
+)
+def test_links_that_lead_nowhere_are_text(reference: str) -> None:
+    assert html(f'<p><a href="{reference}">A</a> b</p>') == "<p>A b</p>"
+
+
+def test_a_link_around_a_block_is_kept_inside_it() -> None:
+    assert (
+        html('<a href="/a"><div>Block</div></a>')
+        == '<p><a href="https://e.example/a">Block</a></p>'
+    )
+
+
+def test_styles_scripts_and_handlers_are_gone() -> None:
+    body = (
+        '<p style="color:red" onclick="x()" class="c">One<script>x()</script><style>p{}</style></p>'
+        "<form><input value=q></form><p>Two</p>"
+    )
+    assert html(body) == "<p>One</p><p>Two</p>"
+
+
+def test_the_title_is_not_repeated() -> None:
+    body = "<h1>Tide rises again</h1><p>One.</p>"
+    assert rendered(body, title="Tide rises again!") == Rendered(text="One.", html="<p>One.</p>")
+    assert rendered(body, title="Other").html == "<h2>Tide rises again</h2><p>One.</p>"
+
+
+def test_pictures_stand_where_they_stood_with_their_captions() -> None:
+    body = (
+        "<p>One.</p><figure><img src='/a.jpg' alt='Sea'>"
+        "<figcaption>The <i>sea</i></figcaption></figure>"
+        "<p>Two.</p>"
+    )
+    document = read(f"<article>{body}</article>")
+    written = render(document, [0, 2], URL)
+    assert written.html == (
+        '<p>One.</p><figure><img src="https://e.example/a.jpg" alt="Sea">'
+        "<figcaption>The <i>sea</i></figcaption></figure><p>Two.</p>"
+    )
+    assert written.text == "One.\nTwo."
+
+
+def test_the_same_picture_appears_once() -> None:
+    body = (
+        "<img src='/lead-story.jpg'><p>One.</p><img src='/lead-story-800x600.jpg?w=8'><p>Two.</p>"
+    )
+    assert html(body).count("<img") == 1
+
+
+def test_pictures_of_teasers_and_after_the_article_are_left_out() -> None:
+    body = (
+        "<p>One.</p><div><img src='/t.jpg'><h3><a href='/o'>Other story</a></h3></div><p>Two.</p>"
+        "<div><a href='/p'>Other too</a><img src='/u.jpg'></div>"
+    )
+    assert html(body, without="Other") == "<p>One.</p><p>Two.</p>"
+
+
+def test_a_video_becomes_a_link_with_its_still() -> None:
+    frame = '<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" title="Tide"></iframe>'
+    assert html(f"<p>One.</p>{frame}<p>Two.</p>") == (
+        '<p>One.</p><figure><a href="https://www.youtube.com/watch?v=abcdefghijk">'
+        '<img src="https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg" alt="Tide"></a></figure>'
+        "<p>Two.</p>"
+    )
+
+
+def test_frames_of_advertisers_are_left_out() -> None:
+    assert html('<p>One.</p><iframe src="https://ads.example/x"></iframe><p>Two.</p>') == (
+        "<p>One.</p><p>Two.</p>"
+    )
+
+
+def test_list_items_without_a_list_are_paragraphs() -> None:
+    assert html("<li>One</li><li>Two</li>") == "<p>One</p><p>Two</p>"
+
+
+def test_html_says_what_the_text_says() -> None:
+    body = "<h2>A &amp; B</h2><ul><li>One</li></ul><p>x &lt; y</p><pre>a\nb</pre>"
+    written = rendered(body)
+    words = re.sub(r"<[^>]+>", " ", written.html).replace("&lt;", "<").replace("&amp;", "&").split()
+    assert words == written.text.split()
+
+
+def test_nothing_kept_is_nothing_written() -> None:
+    assert render(read("<p>One.</p>"), [], URL) == Rendered(text="", html="")
+
+
+MARKUP = """<p> </p> <div> </div> <ul> <ol> </ul> <li> </li> <table> <tr> <td> </td> </tr> </table>
+    <a_href="/x"> </a> <b> </b> <pre> </pre> <br> <img_src="/i.jpg"> <figure> </figure> <dl> <dt>
+    <dd> <blockquote> </blockquote> <h1> </h1> <code> </code> <figcaption> one two. &lt; &amp;"""
+PIECES = st.sampled_from([piece.replace("_", " ") for piece in MARKUP.split()])
+
+
+@given(st.lists(PIECES, max_size=40), st.sets(st.integers(0, 12)))
+def test_any_choice_of_blocks_of_any_markup_is_written_well(
+    pieces: list[str], chosen: set[int]
+) -> None:
+    document = read("".join(pieces))
+    kept = [i for i in range(len(document.blocks)) if i in chosen]
+    written = render(document, kept, URL)
+    assert written.html == sanitize(written.html)
+    assert written.text == "\n".join(document.blocks[i].text for i in kept)
+    plain = re.sub(r"<[^>]+>", " ", written.html)
+    for word in re.findall(r"\w+", written.text):
+        assert word in plain
