@@ -123,14 +123,16 @@ def _refusal(url: str, listing: str, segments: tuple[str, ...], signs: tuple[Sig
         return f"?{service[0]}= leads to no article"
     if _DATE_ALONE.search(urlsplit(url).path) and not parameters:
         return "a day's or a year's list"
-    return "" if Sign.DATE in signs else _word_refusal(names, is_specific=bool(signs))
+    return "" if Sign.DATE in signs else _word_refusal(names, signs)
 
 
-def _word_refusal(names: tuple[str, ...], *, is_specific: bool) -> str:
+def _word_refusal(names: tuple[str, ...], signs: tuple[Sign, ...]) -> str:
     stems = tuple(map(_stem, names))
-    for word in stems[-2:] if is_specific else stems:
+    for word in stems[-2:] if signs else stems:
         if word in _words().lists or (word in _words().sections and not _is_slug(stems[-1])):
             return f"/{word}/ leads to a list"
+    if Sign.ID in signs:  # /index.php?p=123: the file serves everything, the number is the page's
+        return ""
     if stems and len(stems) <= _SERVICE_DEPTH and stems[-1] in _words().services:
         return f"/{stems[-1]} is about the site"
     return ""

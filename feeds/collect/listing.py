@@ -175,7 +175,7 @@ def _refusal(offer: Offer, words: float, is_named: bool) -> str:
         return offer.address.refusal
     if rel := sorted(offer.rel & _NO_ARTICLE_RELS):
         return f"rel={rel[0]}"
-    if not offer.title:
+    if not offer.title and not is_named:
         return "no text"
     if words <= 1 and not offer.address.is_specific and not is_named:
         return "a single word, as sections have"

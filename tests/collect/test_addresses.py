@@ -23,6 +23,7 @@ HERE = "https://paper.example/"
         ("story/storm-closes-the-road/12345", {Sign.SLUG, Sign.ID}),
         ("node/7", {Sign.ID}),
         ("?p=123", {Sign.ID}),
+        ("index.php?p=123", {Sign.ID}),
         ("show.php?slug=storm-closes-the-road", {Sign.SLUG}),
         (quote("台風が沿岸道路を閉鎖"), {Sign.SLUG}),
         (quote("международные"), set()),

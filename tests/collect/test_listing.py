@@ -262,6 +262,13 @@ def test_articles_named_in_the_data_alone_are_taken() -> None:
     assert found(html) == [f"/news/{slug}" for slug in SLUGS]
 
 
+def test_articles_named_in_the_data_need_no_title_there() -> None:
+    items = ",".join(f'{{"@type":"ListItem","url":"/news/{slug}"}}' for slug in SLUGS)
+    data = f'{{"@type":"ItemList","itemListElement":[{items}]}}'
+    html = f'<script type="application/ld+json">{data}</script><div id="app"></div>'
+    assert found(html) == [f"/news/{slug}" for slug in SLUGS]
+
+
 @pytest.mark.parametrize(
     ("selector", "expected"),
     [
