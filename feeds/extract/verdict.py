@@ -27,12 +27,14 @@ _LOGIN_TEXT: Final = 500
 _CONSENT_TEXT: Final = 2_500
 _SHELL_TEXT: Final = 60
 _WALL_PAGE: Final = 4_000  # characters of all that a wall or a consent page says
+_CONSENT_PHRASES: Final = 2  # of the list that a consent page uses at least
 _CONSENT_SHARE: Final = 0.5  # of the text in blocks that speak of consent
 _PROSE: Final = 80  # characters from which a block is prose rather than a label
 
 _HEADLINES: Final = 6  # linked headlines from which a page may be a listing
 _HEADLINE: Final = (18, 200)  # characters of one
 _CARD: Final = 8  # blocks in the card around a headline
+_TEASER: Final = 2  # blocks after a bare headline that tease the same article
 _CARD_TEXT: Final = 500  # characters of a card's teaser
 _IN_CARDS: Final = 0.7  # share of the text that is in cards, in a listing
 
@@ -72,13 +74,14 @@ def verdict(document: Document, kept: Sequence[int], head: Head, url: str) -> Re
         sum(_weight(b.text) for b in document.blocks),
         labels,
     )
+    declared = _is_declared_article(head, url)
     tests = (
         (Refusal.CHALLENGE, _is_challenge(page)),
         (Refusal.ERROR, _is_error(page)),
-        (Refusal.CONSENT, _is_consent(page)),
+        (Refusal.CONSENT, not declared and _is_consent(page)),
         (Refusal.LOGIN, _is_login(page)),
         (Refusal.SHELL, _is_shell(page)),
-        (Refusal.LISTING, _is_listing(page, kept, head, url)),
+        (Refusal.LISTING, not declared and _is_listing(page, kept)),
     )
     return next((refusal for refusal, found in tests if found), None)
 
@@ -119,9 +122,8 @@ def _is_consent(page: _Page) -> bool:
     if page.size > _CONSENT_TEXT or page.whole > _WALL_PAGE or not page.kept:
         return False
     speaking = sum(_weight(b.text) for b in page.kept if _says("consent", b.text.casefold()))
-    return speaking >= _CONSENT_SHARE * page.size and (
-        _says("consent", page.labels) or speaking >= page.size
-    )
+    said = sum(phrase in _visible(page) for phrase in _phrases()["consent"])
+    return speaking >= _CONSENT_SHARE * page.size and said >= _CONSENT_PHRASES
 
 
 def _is_login(page: _Page) -> bool:
@@ -157,10 +159,8 @@ def _says(kind: str, text: str) -> bool:
 # -- listings ----------------------------------------------------------------------------------
 
 
-def _is_listing(page: _Page, kept: Sequence[int], head: Head, url: str) -> bool:
+def _is_listing(page: _Page, kept: Sequence[int]) -> bool:
     """Whether the text is that of teasers: short, each in a card with a linked headline."""
-    if _is_declared_article(head, url):
-        return False
     cards = _cards(page.document)
     if len(cards) < _HEADLINES:
         return False
@@ -192,15 +192,27 @@ def _cards(document: Document) -> list[tuple[int, int]]:
 
 
 def _card(document: Document, i: int) -> tuple[int, int]:
-    """The blocks of the largest element around block ``i`` that is still small."""
+    """The blocks of the largest element around block ``i`` that is still small.
+
+    Where every headline stands bare among its teasers, the next blocks are its card.
+    """
     best = (i, i + 1)
     for at in document.ancestors(i):
         element = document.elements[at]
-        size = sum(len(b.text) for b in document.blocks[element.first : element.end])
+        size = sum(_weight(b.text) for b in document.blocks[element.first : element.end])
         if element.end - element.first > _CARD or size > _CARD_TEXT:
             break
         best = (element.first, element.end)
+    if best == (i, i + 1):
+        best = (i, _end_of_teaser(document, i + 1))
     return best
+
+
+def _end_of_teaser(document: Document, i: int) -> int:
+    for at, block in enumerate(document.blocks[i : i + _TEASER], start=i):
+        if block.links or _weight(block.text) > _CARD_TEXT:
+            return at
+    return min(i + _TEASER, len(document.blocks))
 
 
 @cache
