@@ -22,7 +22,6 @@ from typing import Final
 
 import numpy as np
 
-from feeds.extract import vocabulary as voc
 from feeds.extract.article import Opinion
 from feeds.extract.evidence import Evidence, pages_having
 from feeds.extract.links import Neighbours
@@ -37,7 +36,8 @@ _DECIDED: Final = -3.0  # log-odds from which a block counts as gone when its ne
 _LEAST: Final = -12.0  # log-odds; more says no more
 
 _LIKE: Final = 0.5  # share of places from which two pages are of one template
-_FEWEST: Final = 2  # other pages that must have a place
+_FEWEST: Final = 2  # other pages that must have a text or a place …
+_FEWEST_OF_LABEL: Final = 1  # … or a label that stands outside the article
 _REGULAR: Final = 0.6  # share of the template's pages that must have the place of a label
 _SHORT: Final = 120  # characters of a label
 
@@ -48,7 +48,6 @@ _AFTER: Final = -5.0
 
 _RULE: Final = "site profile"
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_ARTICLES: Final = voc.LIST | voc.TABLE | voc.QUOTE | voc.CODE  # what authors set apart
 _MOST_IN_BOX: Final = 12  # blocks
 
 
@@ -93,7 +92,7 @@ class _Judging:
     def opinions(self) -> dict[int, Opinion]:
         self._neighbours()
         for at in self.asked:
-            if not is_caption(self.blocks[at].flags):
+            if not self._untouchable(at):
                 self._text(at)
                 self._place(at)
         self._boxes()
@@ -153,13 +152,20 @@ class _Judging:
         block, shape = self.blocks[at], self.page.shapes[at]
         within = self.page.containers[at] in self._stream
         amid = at in self._body
-        if not within and not (amid and block.flags & _ARTICLES):
-            return Chance.BOXED if amid else Chance.OUTSIDE
+        if not within and not (amid and self.page.apart[at]):
+            if amid:
+                return Chance.BOXED
+            return Chance.LINKED if shape is Shape.LINKS else Chance.OUTSIDE
         if shape is Shape.PROSE:
             return Chance.PROSE if amid else Chance.LAST_PROSE
         if block.tag in _HEADINGS and amid:
             return Chance.HEADING
         return Chance.LINE if amid else Chance.LAST_LINE
+
+    def _untouchable(self, at: int) -> bool:
+        """A picture's caption, which goes with the picture, and the page's own title."""
+        own = self.page.texts[at] & 0xFFFF_FFFF == self.page.title
+        return own or is_caption(self.blocks[at].flags)
 
     # -- reasons -------------------------------------------------------------------------------
 
@@ -176,18 +182,25 @@ class _Judging:
                 self._say(at, odds, "links to another article of this site", "")
 
     def _text(self, at: int) -> None:
-        """A text that other pages have, word for word or but for its numbers."""
+        """A text that other pages have, word for word or but for numbers and names."""
         self._recurs(at, self._elsewhere(at), "")
         masked = self.page.masked[at]
-        if masked and not self.blocks[at].flags & _ARTICLES:
+        if masked and not self.page.apart[at]:
             self._recurs(
-                at, self.evidence.features.get(masked, 0) & self.others, ", but for numbers"
+                at,
+                self.evidence.features.get(masked, 0) & self.others,
+                ", but for numbers or names",
             )
 
     def _recurs(self, at: int, having: int, but: str) -> None:
         if not having:
             return
         chance = self._chance(at)
+        fewest = _FEWEST_OF_LABEL if self.page.shapes[at] >= Shape.LABEL else _FEWEST
+        if chance not in (Chance.OUTSIDE, Chance.LINKED):
+            fewest = _FEWEST
+        if having.bit_count() < fewest:
+            return
         for pages in (self.likes, self.others):
             seen, count = (having & pages).bit_count(), pages.bit_count()
             self._say_seen(at, log_odds(seen, count, chance), seen, count, but)
@@ -198,8 +211,8 @@ class _Judging:
 
     def _place(self, at: int) -> None:
         """A place that never holds the article, only links or a label."""
-        shape, block = self.page.shapes[at], self.blocks[at]
-        if shape <= Shape.SENTENCE or self._gone(at):
+        shape = self.page.shapes[at]
+        if shape <= Shape.SENTENCE:
             return
         place = self._usual_place(at)
         pages = self._pages(Feature.PLACE, place) & self.likes
@@ -211,7 +224,7 @@ class _Judging:
             plain = key(Feature.PLAIN_AT, place)
             if plain not in self.page.features and not pages & self._pages(Feature.PLAIN_AT, place):
                 self._say_place(at, _LINKS_PLACE, pages, "only links here")
-        elif self._regular(at, place, pages) and not block.flags & _ARTICLES:
+        elif self._regular(at, place, pages) and not self.page.apart[at]:
             self._say_place(at, _LABEL_PLACE, pages, "only labels here")
 
     def _usual_place(self, at: int) -> int:
@@ -257,7 +270,7 @@ class _Judging:
             if not gone or 2 * len(gone) < size:
                 continue
             for at in inside:
-                if at not in self.found and not is_caption(self.blocks[at].flags):
+                if at not in self.found and not self._untouchable(at):
                     self._say(at, _BOX, _RULE, f"in a box with “{self.blocks[gone[0]].text[:40]}”")
 
     def _tail(self) -> None:
@@ -273,7 +286,7 @@ class _Judging:
 
     def _loose(self, at: int) -> bool:
         """Whether a block is no sentence, and no picture's caption."""
-        return self.page.shapes[at] >= Shape.LABEL and not is_caption(self.blocks[at].flags)
+        return self.page.shapes[at] >= Shape.LABEL and not self._untouchable(at)
 
     def _headings(self) -> None:
         """A heading all of whose text goes."""

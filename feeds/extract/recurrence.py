@@ -2,9 +2,9 @@
 
 Two explanations are weighed, each a beta-binomial (a share drawn from a beta distribution, pages
 drawn with that share): the template repeats it, or the articles happen to. The template's share is
-a mixture: on nearly all pages, or now and then (an author's biography). How often articles repeat
-each other by chance depends on what the block is and where it stands; so a label outside the
-article is boilerplate on three pages of three, a heading amid the article is not.
+a mixture: on nearly all pages, on some (a tag, a promotion), or now and then (a biography). How
+often articles repeat each other by chance depends on what the block is and where it stands; so a
+label outside the article is boilerplate on three pages of three, a heading amid the article is not.
 """
 
 from __future__ import annotations
@@ -33,12 +33,13 @@ class Chance(Enum):
     LINE = Beta(1.0, 16.0)  # a short line or sentence in the article's own container
     PROSE = Beta(1.0, 30.0)  # a paragraph there: an explainer, a quotation of the first report
     LAST_LINE = Beta(1.0, 22.0)  # in that container, before the first paragraph or after the last
-    LAST_PROSE = Beta(0.5, 30.0)
+    LAST_PROSE = Beta(0.1, 60.0)
     BOXED = Beta(0.5, 32.0)  # between paragraphs, but in a container of its own
-    OUTSIDE = Beta(0.2, 50.0)  # anywhere else
+    OUTSIDE = Beta(0.08, 60.0)  # anywhere else
+    LINKED = Beta(0.03, 60.0)  # a link there
 
 
-_TEMPLATE: Final = (Beta(4.0, 0.5), Beta(0.5, 4.0))
+_TEMPLATE: Final = (Beta(4.0, 0.5), Beta(1.0, 1.0), Beta(0.5, 4.0))
 
 
 @lru_cache(maxsize=16_384)

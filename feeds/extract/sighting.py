@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -18,9 +19,9 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import TextBlock
+from feeds.extract.blocks import Element, TextBlock
 from feeds.extract.measures import Measures
-from feeds.extract.places import places
+from feeds.extract.places import Places, places
 
 
 class Shape(IntEnum):
@@ -37,7 +38,7 @@ class Feature(IntEnum):
 
     TEXT = 0
     BODY_TEXT = 1  # of a block of prose or a sentence: these tell one article from another
-    MASKED = 2  # text without its numbers, dates and amounts
+    MASKED = 2  # text without what varies: numbers, the page's title and its authors' names
     PLACE = 3  # something stands at this place …
     BODY_AT = 4  # … among it prose or a sentence
     PLAIN_AT = 5  # … among it something that is not a link
@@ -48,12 +49,14 @@ class Feature(IntEnum):
 _LINKED: Final = 0.5  # link density from which a block is links
 _SENTENCE: Final = 25  # size from which what ends like a sentence is one
 _LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
+_SHORTEST_NAME: Final = 4  # characters of a name that is masked
 _LETTERS: Final = 3  # that a masked text must keep to say anything
 _FEW: Final = 3  # blocks at one place of a page
 _HEAD: Final = 4  # blocks after the headline that are counted off
 
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[\d.,:/\-–%+$€£¥₹₽₺₩₪\s]*\d[\d.,:/\-–%+$€£¥₹₽₺₩₪\s]*")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -66,28 +69,32 @@ class Sighting:
     address: int  # 32 bits of the canonical address
     title: int  # 32 bits of the title; 0: none
     texts: list[int]
-    masked: list[int]  # 0: a text without numbers
+    masked: list[int]  # 0: a text in which nothing is known to vary
     spots: list[tuple[int, ...]]  # where it stands, the finest first; 32 bits each
     shapes: list[Shape]
+    apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
     body: frozenset[int]  # BODY_TEXT features
     features: frozenset[int]
 
 
-def see(measures: Measures, url: str, title: str) -> Sighting:
-    """What the page at ``url``, headed ``title``, shows."""
+def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sighting:
+    """What the page at ``url``, headed ``title`` and written by ``authors``, shows."""
     blocks = measures.document.blocks
     shapes = _shapes(measures)
     texts = [
         key(Feature.BODY_TEXT if shape <= Shape.SENTENCE else Feature.TEXT, digest(block.text))
         for block, shape in zip(blocks, shapes, strict=True)
     ]
-    masked = [_masked(block.text) for block in blocks]
-    spots, containers, coarse = _spots(measures)
-    features = set(texts)
-    features.update(masked)
+    names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
+    masked = [_masked(block.text, names) for block in blocks]
+    within = [block.element for block in blocks]
+    where = places(measures.document.elements)
+    apart, around = _standing(measures.document.elements)
+    spots = _spots(measures, where)
+    features = {*texts, *masked}
     features.discard(0)
-    features.update(key(Feature.TEMPLATE, place) for place in coarse)
+    features.update(key(Feature.TEMPLATE, place) for place in {where.coarse[at] for at in within})
     features.update(_at(spots, shapes))
     return Sighting(
         measures=measures,
@@ -98,7 +105,8 @@ def see(measures: Measures, url: str, title: str) -> Sighting:
         masked=masked,
         spots=spots,
         shapes=shapes,
-        containers=containers,
+        apart=[apart[at] for at in within],
+        containers=[where.fine[around[at]] for at in within],
         body=frozenset(text for text in texts if text >> 32 == Feature.BODY_TEXT),
         features=frozenset(features),
     )
@@ -130,44 +138,58 @@ def _shapes(measures: Measures) -> list[Shape]:
     ]
 
 
-def _masked(text: str) -> int:
-    if len(text) > _LONGEST_LABEL or not any(map(str.isdigit, text)):
+def _masked(text: str, names: Sequence[str]) -> int:
+    rest = text
+    for name in names:
+        if name in rest:
+            rest = rest.replace(name, " 0 ")
+    if len(text) <= _LONGEST_LABEL and _DIGIT.search(text):
+        rest = _NUMBERS.sub(" 0 ", rest)
+    if rest is text:
         return 0
-    rest = _NUMBERS.sub(" 0 ", text)
     if len(_LETTER.findall(rest)) < _LETTERS:
         return 0
     return key(Feature.MASKED, digest(rest))
 
 
-_LISTED: Final = frozenset(
-    ["li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "tbody", "thead", "table", "blockquote"]
-)
+_QUOTED: Final = frozenset(["blockquote", "pre"])
+_LISTS: Final = frozenset(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot", *_QUOTED])
+_ENTRIES: Final = frozenset(["li", "dt", "dd", "tr", "td", "th"])
 
 
-def _spots(measures: Measures) -> tuple[list[tuple[int, ...]], list[int], set[int]]:
-    """Each block's spots and container, and the coarse places of the page."""
-    document = measures.document
-    elements = document.elements
-    fine, coarse = places(elements)
-    holders: list[int] = []
+def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
+    """For each element, whether authors set it apart, and the container that its blocks stand in.
+
+    Lists, tables and quotations stand where their outermost element does. Those that lay out the
+    page have entries of many blocks, and are containers like any other.
+    """
+    apart: list[bool] = []
+    inside: list[bool] = []  # of a list, table or quotation, or one itself
+    around: list[int] = []
     for number, element in enumerate(elements):
-        listed = element.tag in _LISTED and element.parent >= 0
-        holders.append(holders[element.parent] if listed else number)
-    start = _after_headline(document.blocks)
-    spots: list[tuple[int, ...]] = []
-    containers = []
-    used = set()
-    for at, block in enumerate(document.blocks):
-        within = block.element
-        used.add(coarse[within])
-        if start <= at < start + _HEAD:
-            head = crc32(b"head%d" % (at - start), coarse[within])
-            spots.append((fine[within], coarse[within], head))
+        parent, blocks = element.parent, element.end - element.first
+        within = parent >= 0 and apart[parent]
+        entry = element.tag in _ENTRIES and blocks <= _FEW
+        apart.append(entry or within or element.tag in _QUOTED)
+        inside.append(apart[number] or element.tag in _LISTS)
+        if inside[number] and parent >= 0 and inside[parent]:
+            around.append(around[parent])
         else:
-            spots.append((fine[within], coarse[within]))
-        around = elements[holders[within]].parent
-        containers.append(fine[max(around, 0)])
-    return spots, containers, used
+            around.append(parent if parent >= 0 and (blocks <= 1 or inside[number]) else number)
+    return apart, around
+
+
+def _spots(measures: Measures, places: Places) -> list[tuple[int, ...]]:
+    """Where each block stands, the finest place first."""
+    start = _after_headline(measures.document.blocks)
+    spots: list[tuple[int, ...]] = []
+    for at, block in enumerate(measures.document.blocks):
+        fine, coarse = places.fine[block.element], places.coarse[block.element]
+        if start <= at < start + _HEAD:
+            spots.append((fine, coarse, crc32(b"head%d" % (at - start), coarse)))
+        else:
+            spots.append((fine, coarse))
+    return spots
 
 
 def _after_headline(blocks: tuple[TextBlock, ...]) -> int:
