@@ -65,7 +65,7 @@ class App:
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Self:
         """The program over the settings' store. Raises StoreError when that cannot be used."""
-        app = cls(settings, Store.open(settings.store), clock)
+        app = cls(settings, Store.open(settings.store, keep=settings.retention), clock)
         app._free_leases_of_the_dead()
         return app
 

@@ -294,12 +294,14 @@ class Wanted:
 class Find:
     """An article that was read, the link that led to it, and the addresses it was met under.
 
-    ``addresses`` holds the one requested and the one after redirects, in any spelling.
+    ``addresses`` holds the one requested and the one after redirects, in any spelling; ``page`` is
+    what the article was read from, to be kept.
     """
 
     link: Link
     article: Article
     addresses: tuple[str, ...] = ()
+    page: Page | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +326,14 @@ class Outcome:
     finds: tuple[Find, ...] = ()
     misses: tuple[Miss, ...] = ()
     profiles: tuple[SiteProfile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An entry with the page it was read from last."""
+
+    entry: Entry
+    page: Page
 
 
 # -- published -------------------------------------------------------------------------------

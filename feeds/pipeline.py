@@ -198,7 +198,8 @@ def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Mis
         if isinstance(result, ExtractError):
             misses.append(Miss(link=link, failure=Failure.of(Stage.EXTRACT, result)))
         else:
-            finds.append(Find(link=link, article=result, addresses=(page.requested, page.url)))
+            addresses = (page.requested, page.url)
+            finds.append(Find(link=link, article=result, addresses=addresses, page=page))
     return tuple(finds), tuple(misses)
 
 

@@ -58,13 +58,14 @@ class Merged:
     """What a batch of articles makes of the entries known before: the three kinds, and new names.
 
     ``new`` is in the listing's order. An entry met twice counts once in ``unchanged`` for each
-    further meeting.
+    further meeting. ``met`` holds the id of each article's entry, in the order of the articles.
     """
 
     new: tuple[Entry, ...] = ()
     changed: tuple[Entry, ...] = ()
     unchanged: int = 0
     names: Mapping[Name, str] = field(default_factory=dict)  # to the entry's id
+    met: tuple[str, ...] = ()
 
 
 def believable(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -103,6 +104,7 @@ def merge(
     names: dict[Name, str] = {}
     before = {entry.id: entry for entry in known.values()}
     after: dict[str, Entry] = {}
+    met: list[str] = []
     unchanged = 0
     for named in finds:
         had = _match(named, by_name)
@@ -112,6 +114,7 @@ def merge(
         if entry == had:
             unchanged += 1
         after[entry.id] = entry
+        met.append(entry.id)
         for name in named.names:
             if name not in by_name:
                 by_name[name] = entry
@@ -121,6 +124,7 @@ def merge(
         changed=tuple(e for e in after.values() if before.get(e.id, e) != e),
         unchanged=unchanged,
         names=names,
+        met=tuple(met),
     )
 
 
@@ -148,14 +152,29 @@ def revised(entry: Entry, article: Article, now: datetime) -> Entry:
     Its addresses and the date it was first given stay; ``updated`` moves if its words changed.
     """
     had = entry.article
-    article = replace(
-        _storable(article),
-        url=had.url,
-        canonical_url=had.canonical_url,
-        published=had.published or article.published,
-    )
+    article = _known_as(had, article, published=had.published or article.published)
     updated = max(now, entry.updated) if is_material(had, article) else entry.updated
     return replace(entry, article=article, updated=updated)
+
+
+def recleaned(entry: Entry, article: Article) -> Entry:
+    """``entry`` with what its own page says under other rules; equal to ``entry`` if the same.
+
+    The author changed nothing, so none of the dates it is published under moves.
+    """
+    had = entry.article
+    return replace(entry, article=_known_as(had, article, published=had.published))
+
+
+def text_name(article: Article) -> tuple[Name, ...]:
+    """The name that an article's text is; none if it has no text."""
+    text = _words(article.text)
+    if len(text) >= _TELLING_TEXT:
+        return (_digest("text", text),)
+    if not text:
+        return ()
+    date = article.published.isoformat() if article.published else ""
+    return (_digest("short text", "\n".join((_words(article.title), date, text))),)
 
 
 def is_material(before: Article, after: Article) -> bool:
@@ -172,6 +191,13 @@ def ordering_date(entry: Entry) -> datetime:
     return entry.first_seen if implausible else entry.published
 
 
+def _known_as(had: Article, article: Article, *, published: datetime | None) -> Article:
+    """``article``, storable, under the addresses that ``had`` is known by."""
+    return replace(
+        _storable(article), url=had.url, canonical_url=had.canonical_url, published=published
+    )
+
+
 def _match(named: Named, known: Mapping[Name, Entry]) -> Entry | None:
     for name in named.sure:
         if name in known:
@@ -185,7 +211,7 @@ def _match(named: Named, known: Mapping[Name, Entry]) -> Entry | None:
 
 def _sure_names(find: Find) -> tuple[Name, ...]:
     met = (address_name(canonical(url)) for url in find.addresses)
-    return (*link_names(find.link), *met, *_text_name(find.article))
+    return (*link_names(find.link), *met, *text_name(find.article))
 
 
 def _declared_name(find: Find) -> tuple[Name, ...]:
@@ -193,16 +219,6 @@ def _declared_name(find: Find) -> tuple[Name, ...]:
     if declared and plausible_canonical(declared, (find.link.url, *find.addresses)[-1]):
         return (address_name(canonical(declared)),)
     return ()
-
-
-def _text_name(article: Article) -> tuple[Name, ...]:
-    text = _words(article.text)
-    if len(text) >= _TELLING_TEXT:
-        return (_digest("text", text),)
-    if not text:
-        return ()
-    date = article.published.isoformat() if article.published else ""
-    return (_digest("short text", "\n".join((_words(article.title), date, text))),)
 
 
 def _storable(article: Article) -> Article:

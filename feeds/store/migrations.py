@@ -113,7 +113,41 @@ _FIRST: Final[Migration] = (
     """,
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST,)
+_PAGES: Final[Migration] = (
+    """
+    CREATE TABLE dictionaries (
+        id BYTEA PRIMARY KEY NOT NULL,
+        host TEXT NOT NULL,
+        made_at BIGINT NOT NULL,
+        samples BIGINT NOT NULL,
+        ratio DOUBLE PRECISION NOT NULL,
+        size BIGINT NOT NULL,
+        body BYTEA NOT NULL
+    )
+    """,
+    "CREATE INDEX dictionaries_of_host ON dictionaries (host, made_at, size)",
+    """
+    CREATE TABLE pages (
+        entry TEXT PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        host TEXT NOT NULL,
+        dictionary BYTEA NOT NULL REFERENCES dictionaries (id),
+        url TEXT NOT NULL,
+        requested TEXT NOT NULL,
+        content_type TEXT,
+        fetched_at BIGINT NOT NULL,
+        size BIGINT NOT NULL,
+        whole BIGINT NOT NULL,
+        body BYTEA NOT NULL
+    )
+    """,
+    "CREATE INDEX pages_of_source ON pages (source, fetched_at, entry)",
+    "CREATE INDEX pages_of_host ON pages (host, fetched_at, dictionary, size, whole)",
+    "CREATE INDEX pages_of_dictionary ON pages (dictionary)",
+    "CREATE INDEX pages_by_age ON pages (fetched_at, entry, size)",
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES)
 
 # Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
 _LOCK: Final = 0x66656564

@@ -10,9 +10,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from feeds.model import Find, Miss, Outcome, RefreshResult, SourceState
-from feeds.store import identity, lookup, rows, statements
+from feeds.model import Entry, Find, Miss, Outcome, RefreshResult, SiteProfile, SourceState
+from feeds.store import identity, lookup, pages, rows, statements
 from feeds.store.identity import Merged, address_name
+from feeds.store.pages import Packing
 from feeds.store.retry import FORGET_AFTER, next_try
 from feeds.store.statements import Upserts
 
@@ -21,12 +22,15 @@ from feeds.store.statements import Upserts
 HISTORY: Final = 100
 
 
-def save(connection: Connection, upserts: Upserts, outcome: Outcome) -> RefreshResult:
-    """Write all that a refresh brought; its result, counted."""
+def save(
+    connection: Connection, upserts: Upserts, outcome: Outcome, packing: Packing
+) -> RefreshResult:
+    """Write all that a refresh brought, its pages as ``packing`` has them; its result, counted."""
     source, now = outcome.state.source, outcome.result.started
     # First, for it locks the source's row: PostgreSQL would let two saves interleave.
     number = _save_state(connection, upserts, outcome.state)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
+    pages.save(connection, upserts, source, packing, merged.met, now)
     _save_misses(connection, upserts, source, outcome.misses, now)
     for profile in outcome.profiles:
         connection.execute(upserts.save_profile, rows.of_profile(profile))
@@ -38,6 +42,29 @@ def save(connection: Connection, upserts: Upserts, outcome: Outcome) -> RefreshR
     )
     _save_result(connection, result, number)
     return result
+
+
+def revise(
+    connection: Connection,
+    upserts: Upserts,
+    source: str,
+    entries: Sequence[Entry],
+    profiles: Sequence[SiteProfile],
+) -> None:
+    """Write what ``entries`` of ``source`` say now, and what was learned on the way."""
+    if entries:
+        revised = [{**rows.of_entry(entry), "revised": entry.id} for entry in entries]
+        connection.execute(statements.REVISE_ENTRY, revised)
+        connection.execute(statements.MARK_UNPUBLISHED, {"source": source})
+        given = [
+            {"source": source, "name": name, "entry": entry.id}
+            for entry in entries
+            for name in identity.text_name(entry.article)
+        ]
+        if given:
+            connection.execute(upserts.add_name, given)
+    for profile in profiles:
+        connection.execute(upserts.save_profile, rows.of_profile(profile))
 
 
 def _save_state(connection: Connection, upserts: Upserts, state: SourceState) -> int:

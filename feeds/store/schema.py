@@ -120,6 +120,35 @@ misses = Table(
     Column("retry_at", Instant),
 )
 
+# The page each entry was read from last, packed with a dictionary of its host's pages.
+pages = Table(
+    "pages",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("dictionary", LargeBinary, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("requested", Text, nullable=False),
+    Column("content_type", Text),
+    Column("fetched_at", Instant, nullable=False),
+    Column("size", BigInteger, nullable=False),  # of the body, in bytes
+    Column("whole", BigInteger, nullable=False),  # the same, unpacked
+    Column("body", LargeBinary, nullable=False),
+)
+
+dictionaries = Table(
+    "dictionaries",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("samples", BigInteger, nullable=False),
+    Column("ratio", Float, nullable=False),
+    Column("size", BigInteger, nullable=False),  # of the body, in bytes
+    Column("body", LargeBinary, nullable=False),
+)
+
 profiles = Table(
     "profiles",
     metadata,

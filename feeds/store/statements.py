@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    exists,
     false,
     func,
     insert,
@@ -21,7 +22,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from feeds.store.schema import Instant, entries, misses, names, profiles, refreshes, sources
+from feeds.store.schema import (
+    Instant,
+    dictionaries,
+    entries,
+    misses,
+    names,
+    pages,
+    profiles,
+    refreshes,
+    sources,
+)
 
 # -- sources ---------------------------------------------------------------------------------
 
@@ -99,6 +110,67 @@ FORGET_MISSES: Final = delete(misses).where(
     misses.c.source == bindparam("source"), misses.c.last_try < bindparam("before")
 )
 
+# -- raw pages -------------------------------------------------------------------------------
+
+DICTIONARY: Final = (
+    select(dictionaries)
+    .where(dictionaries.c.host == bindparam("host"))
+    .order_by(dictionaries.c.made_at.desc(), dictionaries.c.id)
+    .limit(1)
+)
+USES: Final = (
+    select(pages.c.dictionary, pages.c.size, pages.c.whole)
+    .where(pages.c.host == bindparam("host"))
+    .order_by(pages.c.fetched_at.desc())
+    .limit(bindparam("most"))
+)
+LATEST_PAGES: Final = (
+    select(pages.c.entry)
+    .where(pages.c.host == bindparam("host"))
+    .order_by(pages.c.fetched_at.desc())
+    .limit(bindparam("most"))
+)
+KEPT: Final = (
+    select(pages.c.entry)
+    .where(pages.c.source == bindparam("source"))
+    .order_by(pages.c.fetched_at.desc(), pages.c.entry)
+)
+_AMONG: Final = pages.c.entry.in_(bindparam("entries", expanding=True))
+PAGES: Final = select(pages).where(_AMONG)
+DICTIONARIES: Final = select(dictionaries).where(
+    dictionaries.c.id.in_(bindparam("ids", expanding=True))
+)
+DICTIONARIES_OF: Final = select(pages.c.dictionary).where(_AMONG).distinct()
+ENTRIES: Final = select(entries).where(entries.c.id.in_(bindparam("entries", expanding=True)))
+
+OLDEST: Final = (
+    select(pages.c.entry, pages.c.fetched_at, pages.c.size)
+    .order_by(pages.c.fetched_at, pages.c.entry)
+    .limit(bindparam("most"))
+)
+BYTES_KEPT: Final = select(
+    select(func.coalesce(func.sum(pages.c.size), 0)).scalar_subquery()
+    + select(func.coalesce(func.sum(dictionaries.c.size), 0)).scalar_subquery()
+)
+# On PostgreSQL a page that is just being replaced is passed over: it is not old any more, and
+# waiting for it could be waiting for one another.
+EXPIRED: Final = (
+    select(pages.c.entry, pages.c.dictionary)
+    .where(_AMONG, pages.c.fetched_at <= bindparam("upto", type_=Instant))
+    .with_for_update(skip_locked=True)
+)
+FORGET_PAGES: Final = delete(pages).where(_AMONG)
+FORGET_DICTIONARIES: Final = delete(dictionaries).where(
+    dictionaries.c.id.in_(
+        select(dictionaries.c.id)
+        .where(
+            dictionaries.c.id.in_(bindparam("ids", expanding=True)),
+            ~exists().where(pages.c.dictionary == dictionaries.c.id),
+        )
+        .with_for_update(skip_locked=True)
+    )
+)
+
 # -- hosts and history -----------------------------------------------------------------------
 
 PROFILE: Final = select(profiles).where(profiles.c.host == bindparam("host"))
@@ -133,6 +205,8 @@ class Upserts:
         self.save_profile = _overwriting(into(profiles), profiles)
         self.save_miss = _overwriting(into(misses), misses)
         self.add_name = into(names).on_conflict_do_nothing()
+        self.save_page = _overwriting(into(pages), pages)
+        self.add_dictionary = into(dictionaries).on_conflict_do_nothing()
 
 
 def _take_lease(insert: Upsert) -> ReturningInsert[Any]:

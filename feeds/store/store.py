@@ -11,14 +11,26 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
+from feeds.config import RetentionSettings
 from feeds.errors import StoreError
-from feeds.model import Entry, Link, Outcome, RefreshResult, SiteProfile, SourceState, Wanted
-from feeds.store import identity, lookup, rows, statements
+from feeds.model import (
+    Entry,
+    Kept,
+    Link,
+    Outcome,
+    RefreshResult,
+    SiteProfile,
+    SourceState,
+    Wanted,
+)
+from feeds.store import identity, lookup, pages, retention, rows, statements
 from feeds.store.engine import DATABASE_ERRORS, open_engine, reason, shown, writing
 from feeds.store.identity import address_name
 from feeds.store.migrations import migrate
+from feeds.store.pages import Packing
+from feeds.store.retention import Upkeep
 from feeds.store.retry import is_pending, may_try
-from feeds.store.saving import HISTORY, save
+from feeds.store.saving import HISTORY, revise, save
 
 # Seconds a transaction waits for another's lock: refreshes commit within milliseconds, a backup or
 # a vacuum of a large file takes some seconds.
@@ -31,13 +43,13 @@ _ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Store:
-    """What is remembered between refreshes: articles, identities, states, leases, profiles.
+    """What is remembered between refreshes: articles, identities, pages, states, leases, profiles.
 
     Safe for threads. Every method raises StoreError when the database fails it, with the
     database's own words; what was committed before stays.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, keep: RetentionSettings) -> None:
         """For :meth:`open`, which also looks after the schema."""
         self._engine = engine
         self._writing_engine = writing(engine)
@@ -45,15 +57,23 @@ class Store:
         alone = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.Lock() if alone else nullcontext()
         self._upserts = statements.Upserts(engine.dialect.name)
+        self._upkeep = Upkeep(keep)
 
     @classmethod
-    def open(cls, address: str, *, patience: float = PATIENCE) -> Self:
+    def open(
+        cls,
+        address: str,
+        *,
+        patience: float = PATIENCE,
+        keep: RetentionSettings = RetentionSettings(),  # noqa: B008 (frozen)
+    ) -> Self:
         """The store at ``sqlite:///PATH`` or ``postgresql://…``, made or brought up to date.
 
-        ``patience`` is the seconds to wait for another process's lock. Raises StoreTooNew for a
-        store of a later version, StoreError for one that cannot be read and written.
+        ``patience`` is the seconds to wait for another process's lock; ``keep`` says how long raw
+        pages stay. Raises StoreTooNew for a store of a later version, StoreError for one that
+        cannot be read and written.
         """
-        store = cls(open_engine(address, patience))
+        store = cls(open_engine(address, patience), keep)
         try:
             with store._write() as connection:
                 migrate(connection, store.address)
@@ -207,8 +227,49 @@ class Store:
 
     def save(self, outcome: Outcome) -> RefreshResult:
         """Commit all that a refresh brought, or nothing of it; its result, counted."""
+        packing = self._packing(outcome)
         with self._write() as connection:
-            return save(connection, self._upserts, outcome)
+            result = save(connection, self._upserts, outcome, packing)
+        self._sweep(packing, outcome.result.started)
+        return result
+
+    def _packing(self, outcome: Outcome) -> Packing:
+        """The pages of ``outcome``, packed while nobody waits for the store."""
+        if not self._upkeep.keeps or not any(find.page for find in outcome.finds):
+            return Packing()
+        with self._read() as connection:
+            return pages.packing(connection, outcome.finds)
+
+    def _sweep(self, packing: Packing, now: datetime) -> None:
+        """Remove pages that are kept no longer, if enough was added or some time has passed."""
+        if not self._upkeep.is_due(packing.size, now):
+            return
+        with self._read() as connection:
+            gone = retention.expired(connection, self._upkeep.keep, len(packing.pages), now)
+        if gone.entries:
+            with self._write() as connection:
+                retention.forget(connection, gone)
+        if not gone.complete:
+            self._upkeep.unfinished()
+
+    # -- raw pages -----------------------------------------------------------------------------
+
+    def kept(self, source: str) -> list[str]:
+        """The ids of the entries of ``source`` whose page is kept, the latest read first."""
+        with self._read() as connection:
+            return list(connection.execute(statements.KEPT, {"source": source}).scalars())
+
+    def pages(self, entries: Sequence[str]) -> list[Kept]:
+        """Those of these entries, by id, whose page is kept, in the order given."""
+        with self._read() as connection:
+            return pages.kept(connection, entries)
+
+    def revise(
+        self, source: str, entries: Sequence[Entry], profiles: Sequence[SiteProfile] = ()
+    ) -> None:
+        """Put ``entries`` of ``source`` in the place of what they were, and ``profiles`` too."""
+        with self._write() as connection:
+            revise(connection, self._upserts, source, entries, profiles)
 
     # -- transactions --------------------------------------------------------------------------
 
