@@ -257,6 +257,12 @@ class ExtractionAborted(ExtractError):
     kind = "extraction-aborted"
 
 
+class ExtractionFailed(ExtractError):
+    """A bug of ours kept the page from being read; ``reason`` names the exception."""
+
+    kind = "extraction-failed"
+
+
 # -- storing and publishing ------------------------------------------------------------------
 
 

@@ -156,6 +156,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "Reading {url} took too long or too much memory, and was given up.",
         "The other articles are not affected.",
     ),
+    "extraction-failed": (
+        "A bug in Feedwright kept {url} from being read{: detail}.",
+        "The log has the particulars; please report them.",
+    ),
     "store": (
         "The store cannot be used{: detail}.",
         "See that its folder exists, can be written to and has space left.",

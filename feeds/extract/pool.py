@@ -6,17 +6,21 @@ can be ended from outside, so a page that never finishes costs its time limit an
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Sequence
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
 from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
 
-from feeds.errors import ExtractError, ExtractionAborted
+from feeds.errors import ExtractError, ExtractionAborted, ExtractionFailed
 from feeds.extract.batch import Batch, extract_batch
 from feeds.model import Article, Page, Rules, SiteProfile
+
+log = logging.getLogger(__name__)
 
 # Starting a worker costs about half a second of CPU (interpreter, parser, model); cleaning a page
 # of 100 kB about 10 ms. Below some thirty pages a batch is done before a worker would be ready.
@@ -31,16 +35,19 @@ SECONDS_PER_PAGE = 0.5
 class CleaningPool:
     """Cleans batches of pages, in at most one worker process per core. Thread-safe."""
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, seconds: float = SECONDS_PER_BATCH) -> None:
+        """``seconds`` is what a batch may take, beside its pages' own time."""
+        self._seconds = seconds
         self._workers = workers or os.cpu_count() or 1
         self._pool: ProcessPool | None = None
         self._lock = Lock()
 
     def clean(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
-        """One article or error per page, in order, and what the site's profile became."""
-        if not self._worth_workers(pages, rules):
-            return extract_batch(pages, rules, profile)
-        batch = self._in_worker(pages, rules, profile)
+        """One article or error per page, in order, and what the site's profile became.
+
+        Raises CancelledError when the pool is closed meanwhile.
+        """
+        batch = self._at_once(pages, rules, profile)
         return batch if batch is not None else self._one_by_one(pages, rules, profile)
 
     def close(self) -> None:
@@ -57,29 +64,46 @@ class CleaningPool:
         # An operator's pattern may backtrack for ever, which only ending its process stops.
         return any(rule.startswith("/") for rule in (*rules.remove, *rules.keep))
 
-    def _in_worker(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch | None:
-        """The batch, or None when it ran out of time or took its worker down."""
-        limit = SECONDS_PER_BATCH + SECONDS_PER_PAGE * len(pages)
-        future = self._started().schedule(
-            extract_batch, args=[tuple(pages), rules, profile], timeout=limit
-        )
+    def _at_once(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch | None:
+        """The batch, or None when a page in it took it down."""
         try:
-            batch: Batch = future.result()
-        except (FutureTimeout, ProcessExpired):
-            return None
-        return batch
+            if self._worth_workers(pages, rules):
+                return self._in_worker(pages, rules, profile)
+            return extract_batch(pages, rules, profile)
+        except CancelledError:
+            raise
+        except (FutureTimeout, ProcessExpired) as error:
+            log.warning("a batch of %d pages of %s: %r", len(pages), pages[0].url, error)
+        except Exception:
+            log.exception("a bug in cleaning %d pages of %s", len(pages), pages[0].url)
+        return None
 
     def _one_by_one(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
         """Each page alone, so that the one that cannot be cleaned is the only one lost."""
         results: list[Article | ExtractError] = []
         for page in pages:
-            batch = self._in_worker([page], rules, profile)
-            if batch is None:
+            try:
+                batch = self._in_worker([page], rules, profile)
+            except CancelledError:
+                raise
+            except (FutureTimeout, ProcessExpired):
                 results.append(ExtractionAborted(page.url))
+            except Exception as error:
+                log.exception("a bug in cleaning %s", page.url)
+                results.append(ExtractionFailed(page.url, repr(error)))
             else:
                 results += batch.results
                 profile = batch.profile
         return Batch(results=tuple(results), profile=profile)
+
+    def _in_worker(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
+        """The batch, as a worker process cleans it, or whatever went wrong there."""
+        limit = self._seconds + SECONDS_PER_PAGE * len(pages)
+        future = self._started().schedule(
+            extract_batch, args=[tuple(pages), rules, profile], timeout=limit
+        )
+        batch: Batch = future.result()
+        return batch
 
     def _started(self) -> ProcessPool:
         with self._lock:

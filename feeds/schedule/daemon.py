@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import wait as wait_for
 from threading import Lock, Thread
 
 from feeds.app import App
-from feeds.errors import FeedsError, StoreError
+from feeds.errors import FeedsError, Interrupted, StoreError
 from feeds.model import RefreshResult, RefreshStatus, Source
 from feeds.schedule.clock import Clock
 from feeds.schedule.crew import Crew
@@ -75,6 +75,8 @@ class Daemon:
         if future.cancelled():
             return
         error = future.exception()
+        if isinstance(error, CancelledError | Interrupted):
+            return  # the daemon is stopping
         if error is None:
             _report(future.result())
         elif isinstance(error, StoreError):

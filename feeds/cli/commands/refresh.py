@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -17,6 +18,8 @@ from feeds.cli.opening import SourceName, chosen, json_option, opened
 if TYPE_CHECKING:
     from feeds.app import App
     from feeds.model import RefreshResult, Source
+
+log = logging.getLogger(__name__)
 
 # Leases are renewed this often, in seconds: three times before one would run out.
 _KEEP = 25.0
@@ -34,15 +37,15 @@ def refresh_command(config: Path, names: Sequence[str], as_json: bool) -> int:
     """
     from feeds import wording
     from feeds.cli.sampling import sample_site
-    from feeds.errors import PublishError
+    from feeds.errors import PublishError, StoreError
 
     with opened(config) as app:
         sources = chosen(app.settings, names)
-        with sample_site(app.settings, *(source.url for source in sources)):
-            results = _refreshed(app, sources, quiet=as_json)
         try:
+            with sample_site(app.settings, *(source.url for source in sources)):
+                results = _refreshed(app, sources, quiet=as_json)
             app.publish_shared()
-        except PublishError as error:
+        except (PublishError, StoreError) as error:
             click.echo(f"feeds: {wording.words(error)}", err=True)
             return 1
     if as_json:
@@ -66,7 +69,28 @@ def _refreshed(app: App, sources: Sequence[Source], *, quiet: bool) -> list[Refr
             _wait(app, futures)
         finally:
             crew.close()
-    return [future.result() for future in futures]
+    return [_result(source, future) for source, future in zip(sources, futures, strict=True)]
+
+
+def _result(source: Source, future: Future[RefreshResult]) -> RefreshResult:
+    """What became of ``source``; a bug is logged and fails that source alone. Raises StoreError."""
+    from feeds.app import utc_now
+    from feeds.errors import FeedsError
+    from feeds.model import Failure, RefreshResult, RefreshStatus, Stage
+
+    try:
+        return future.result()
+    except FeedsError:
+        raise
+    except Exception as error:
+        log.exception("refreshing %s ended in a bug", source.name)
+        failure = Failure(stage=Stage.COLLECT, kind="bug", url=source.url, detail=repr(error))
+        return RefreshResult(
+            source=source.name,
+            status=RefreshStatus.FAILED,
+            started=utc_now(),
+            failures=(failure,),
+        )
 
 
 def _wait(app: App, futures: Sequence[Future[RefreshResult]]) -> None:

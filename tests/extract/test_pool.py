@@ -1,0 +1,69 @@
+"""Where cleaning runs, and what a page that cannot be cleaned costs."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from feeds.errors import ExtractError, ExtractionAborted
+from feeds.extract.pool import WORTH_WORKERS, CleaningPool
+from feeds.model import Article, Page, Rules, SiteProfile
+from tests.news import article_page, story
+
+NEWCOMER = SiteProfile(host="news.example")
+# Backtracks for ever on a long run of "a" that something else follows.
+CATASTROPHE = Rules(remove=("/^(a+)+$/",))
+
+
+def page(number: int, extra: str = "") -> Page:
+    body = article_page(story(number)).body
+    assert isinstance(body, bytes)
+    return Page(
+        url=f"https://news.example{story(number).path}",
+        requested=f"https://news.example{story(number).path}",
+        body=body.replace(b"</article>", extra.encode() + b"</article>"),
+        content_type="text/html; charset=utf-8",
+        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def pool() -> Iterator[CleaningPool]:
+    made = CleaningPool(workers=2, seconds=2.0)
+    yield made
+    made.close()
+
+
+def texts(results: tuple[Article | ExtractError, ...]) -> list[str]:
+    return [result.text for result in results if isinstance(result, Article)]
+
+
+def test_a_small_batch_is_cleaned_here(pool: CleaningPool) -> None:
+    before = len(multiprocessing.active_children())
+    batch = pool.clean([page(1), page(2)], Rules(), NEWCOMER)
+    assert texts(batch.results) == [story(1).text, story(2).text]
+    assert len(multiprocessing.active_children()) == before
+
+
+def test_a_large_batch_is_cleaned_in_a_worker_with_the_same_outcome(pool: CleaningPool) -> None:
+    pages = [page(number) for number in range(WORTH_WORKERS)]
+    batch = pool.clean(pages, Rules(), NEWCOMER)
+    assert texts(batch.results) == [story(number).text for number in range(WORTH_WORKERS)]
+
+
+def test_a_page_that_never_ends_is_the_only_one_lost(pool: CleaningPool) -> None:
+    endless = page(2, f"<p>{'a' * 60} b</p><p>{'a' * 60}!</p>")
+    batch = pool.clean([page(1), endless, page(3)], CATASTROPHE, NEWCOMER)
+    assert texts(batch.results) == [story(1).text, story(3).text]
+    assert isinstance(batch.results[1], ExtractionAborted)
+    assert texts(pool.clean([page(4)], CATASTROPHE, NEWCOMER).results) == [story(4).text]
+
+
+def test_closing_ends_the_workers(pool: CleaningPool) -> None:
+    pool.clean([page(1)], CATASTROPHE, NEWCOMER)
+    assert pool._pool is not None
+    pool.close()
+    assert pool._pool is None
