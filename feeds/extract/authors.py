@@ -26,7 +26,7 @@ _PARTLY: Final = 0.6  # of its trust a source lends to a list with more names th
 _NEWSROOM: Final = 0.45  # of its trust is left to a source that names the site only
 
 _METAS: Final = (
-    *("author", "article:author", "parsely-author", "sailthru.author", "citation_author", "byl"),
+    *("author", "article:author", "parsely-author", "sailthru.author", "byl"),
     *("article:author_name", "cxenseparse:author", "authors", "creator", "og:article:author"),
     *("shareaholic:article_author_name", "dc.creator", "dcterms.creator", "dc.contributor"),
 )
@@ -87,6 +87,7 @@ def _sources(
     yield [name for node in persons[:1] for name in texts(node.get("name"), {})], _PERSONS
     for meta in _METAS:
         yield [v for v in head.all(meta) if not v.startswith(("http", "/"))], _META
+    yield [_upright(name) for name in head.all("citation_author")], _META
     yield list(_labelled(head)), _WRITTEN_BY
     yield from _marked_up(head)
     yield from _seen(document, anchor)
@@ -94,6 +95,12 @@ def _sources(
 
 def _names(value: Any, by_id: Any) -> list[str]:
     return list(texts(value, by_id))
+
+
+def _upright(name: str) -> str:
+    """Highwire's citation tags give "Doe, Jane"."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family}" if comma and "," not in given else name
 
 
 def _labelled(head: Head) -> Iterator[str]:

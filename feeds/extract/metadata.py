@@ -151,9 +151,10 @@ def _tags(head: Head, article: Node) -> tuple[str, ...]:
     )
     for source in sources:
         words = [w.strip().strip("#\"'") for value in source for w in re.split(r"[,;|،、]", value)]
-        found = {fold(w): w for w in reversed(words) if fold(w) and len(w) <= _MAX_TAG}
-        if found:
-            return tuple(reversed(found.values()))[:_MAX_TAGS]
+        first = {fold(word): at for at, word in reversed([*enumerate(words)])}
+        usable = sorted(at for key, at in first.items() if key and len(words[at]) <= _MAX_TAG)
+        if usable:
+            return tuple(words[at] for at in usable[:_MAX_TAGS])
     return ()
 
 

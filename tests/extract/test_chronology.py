@@ -1,0 +1,116 @@
+"""When an article was published and changed."""
+
+from __future__ import annotations
+
+from feeds.extract.blocks import read
+from feeds.extract.bylines import title_block
+from feeds.extract.chronology import Chronology, chronology
+from feeds.extract.head import main_article, read_head
+
+URL = "https://e.example/story"
+
+
+def dated(body: str = "", *, head: str = "", url: str = URL) -> Chronology:
+    """The dates of a page whose title is "Tide rises"."""
+    page = f"<html lang=en><head>{head}</head><body><h1>Tide rises</h1>{body}</body></html>"
+    document = read(page)
+    declared = read_head(document.tree)
+    anchor = title_block(document, "Tide rises")
+    return chronology(document, declared, main_article(declared, url), anchor, url)
+
+
+def published(body: str = "", *, head: str = "", url: str = URL) -> str | None:
+    """The publication date as ISO 8601; None if none was found."""
+    when = dated(body, head=head, url=url).published
+    return when.isoformat(timespec="minutes") if when else None
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+def ld(properties: str, kind: str = "NewsArticle") -> str:
+    return f'<script type="application/ld+json">{{"@type": "{kind}", {properties}}}</script>'
+
+
+def test_declared_dates_are_read() -> None:
+    assert published(head=ld('"datePublished": "2024-04-28T09:36:00+02:00"')) == (
+        "2024-04-28T09:36+02:00"
+    )
+    assert published(head=meta("article:published_time", "2024-04-28T09:36:00Z")) == (
+        "2024-04-28T09:36+00:00"
+    )
+    assert published(head=meta("parsely-pub-date", "2024-04-28")) == "2024-04-28T00:00+00:00"
+    assert published('<span itemprop="datePublished" content="2024-04-28"></span>') == (
+        "2024-04-28T00:00+00:00"
+    )
+
+
+def test_seen_dates_are_read_near_the_title_only() -> None:
+    assert published("<p>April 28, 2024 at 9:36 am</p>") == "2024-04-28T09:36+00:00"
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    assert published(f"{far}<p>April 28, 2024</p>") is None
+
+
+def test_dates_within_a_sentence_are_not_the_articles() -> None:
+    assert (
+        published(
+            "<p>The council, which on April 28, 2024 had met for the first time, met again.</p>"
+        )
+        is None
+    )
+
+
+def test_dates_of_comments_and_related_articles_are_not_the_articles() -> None:
+    assert published('<div class="comments"><p>April 28, 2024</p></div>') is None
+    assert published('<div class="related-posts"><p>April 28, 2024</p></div>') is None
+
+
+def test_a_clock_in_the_page_header_is_not_the_articles_date() -> None:
+    clock = '<div class="clock">Sunday, November 22, 2026 05:12</div>'
+    filler = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(12))
+    document = read(
+        f"<html><body>{clock}<ul>{filler}</ul><h1>Tide rises</h1><p>Text.</p></body></html>"
+    )
+    head = read_head(document.tree)
+    anchor = title_block(document, "Tide rises")
+    assert chronology(document, head, {}, anchor, URL).published is None
+
+
+def test_the_day_of_the_address_is_better_than_none() -> None:
+    assert published(url="https://e.example/2024/04/28/story") == "2024-04-28T00:00+00:00"
+
+
+def test_agreement_wins_and_the_fullest_moment_is_kept() -> None:
+    head = meta("article:published_time", "2019-01-01T00:00:00Z") + ld(
+        '"datePublished": "2024-04-28"'
+    )
+    body = '<p>Published <time datetime="2024-04-28T09:36:00+02:00">April 28</time></p>'
+    assert published(body, head=head) == "2024-04-28T09:36+02:00"
+
+
+def test_the_date_of_the_page_alone_is_not_the_articles() -> None:
+    head = ld('"datePublished": "2019-01-01"', "WebPage")
+    assert published(head=head) is None
+    assert published("<p>January 1, 2019</p>", head=head) == "2019-01-01T00:00+00:00"
+
+
+def test_an_earlier_date_beside_the_title_beats_the_declared_one() -> None:
+    head = ld('"datePublished": "2025-11-05"', "BlogPosting")
+    assert published("<p>Jan 31, 2024</p>", head=head) == "2024-01-31T00:00+00:00"
+
+
+def test_changes_are_told_from_publication() -> None:
+    found = dated("<p>Published: April 28, 2024</p><p>Updated: May 2, 2024</p>")
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.day, found.modified.day) == (28, 2)
+
+
+def test_a_change_before_publication_is_none() -> None:
+    head = ld('"datePublished": "2024-04-28", "dateModified": "2020-01-01"')
+    assert dated(head=head).modified is None
+
+
+def test_a_page_without_dates_has_none() -> None:
+    assert dated("<p>Text.</p>") == Chronology(published=None, modified=None)
