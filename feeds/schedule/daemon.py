@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import wait as wait_for
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 # Leases are renewed three times before they would run out.
 _KEEP_SECONDS = LEASE_SECONDS / 3
+_HOLD_SECONDS = 30.0
 
 
 class Daemon:
@@ -32,6 +34,7 @@ class Daemon:
         self._under_way: set[Future[RefreshResult]] = set()
         self._lock = Lock()
         self._publisher: Thread | None = None
+        self._held_until = 0.0  # monotonic
 
     def start(self) -> None:
         """Begin, and meanwhile write again what was damaged or lost on disk."""
@@ -58,10 +61,23 @@ class Daemon:
         return self._clock.silence
 
     def _tick(self) -> None:
-        for source in self._app.due():
+        if time.monotonic() < self._held_until:
+            return
+        try:
+            due = self._app.due()
+        except StoreError as error:
+            self._hold(error)
+            return
+        for source in due:
             if not self._crew.is_under_way(source.name):
                 self._submit(source)
         self._publish_shared()
+
+    def _hold(self, error: StoreError) -> None:
+        """Take nothing up for a while: a full disk or a stopped server stays so for minutes."""
+        if time.monotonic() >= self._held_until:
+            log.error("the store fails, refreshes pause for %d s: %s", _HOLD_SECONDS, error)
+        self._held_until = time.monotonic() + _HOLD_SECONDS
 
     def _submit(self, source: Source) -> None:
         future = self._crew.submit(source)
@@ -80,7 +96,7 @@ class Daemon:
         if error is None:
             _report(future.result())
         elif isinstance(error, StoreError):
-            log.error("a refresh could not be saved: %s", error)
+            self._hold(error)
         elif isinstance(error, Exception):
             log.error("a refresh ended in a bug", exc_info=error)
 
