@@ -13,12 +13,13 @@ from typing import Self
 
 from tzlocal import get_localzone
 
-from feeds import pipeline, publish
+from feeds import pipeline, publish, replay
 from feeds.collect import Fetcher
 from feeds.config import Settings
 from feeds.errors import PublishError
 from feeds.extract.pool import CleaningPool
 from feeds.model import Entry, Feed, RefreshResult, Source
+from feeds.replay import Recleaned
 from feeds.stages import LEASE_SECONDS, Stages, Tools, Watch, unwatched
 from feeds.store import Store
 
@@ -55,6 +56,7 @@ class App:
             store=store,
             publish=self.publish,
             is_published=self.is_published,
+            items=settings.publish.items,
             clock=clock,
             zone=get_localzone(),
             holder=_holder(),
@@ -86,6 +88,15 @@ class App:
     def refresh(self, source: Source, watch: Watch = unwatched) -> RefreshResult:
         """Bring one source up to date. Raises StoreError."""
         return pipeline.refresh(source, self._stages, watch)
+
+    def reclean(
+        self, source: Source, watch: Watch = unwatched, *, dry_run: bool = False
+    ) -> Recleaned:
+        """Clean the pages kept of one source again; a dry run only says what would change.
+
+        Raises StoreError.
+        """
+        return replay.reclean(source, self._stages, watch, dry_run=dry_run)
 
     def due(self) -> list[Source]:
         """The sources to refresh now, the most overdue first."""

@@ -318,7 +318,8 @@ class Outcome:
 
     ``state`` is the source's next state, but for ``last_new`` and ``unpublished``, which the store
     keeps. ``result`` counts what the store cannot know: the links, the failures, and as
-    ``unchanged`` the links known before.
+    ``unchanged`` the links known before. ``recleaned`` are entries stored before, as they are
+    under what ``profiles`` have learned.
     """
 
     state: SourceState
@@ -326,6 +327,7 @@ class Outcome:
     finds: tuple[Find, ...] = ()
     misses: tuple[Miss, ...] = ()
     profiles: tuple[SiteProfile, ...] = ()
+    recleaned: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from feeds.collect import Collected, collect, due, private_headers
 from feeds.collect.documents import kind_of
-from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, PublishError
+from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle
 from feeds.extract.batch import Batch
 from feeds.model import (
     Article,
@@ -33,6 +33,7 @@ from feeds.model import (
     Stage,
     Validators,
 )
+from feeds.replay import relearned
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Tools, Watch, unwatched
 from feeds.urls import host
 
@@ -77,7 +78,8 @@ def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> Refresh
         state = stages.store.state(source.name)
         outcome = _outcome(source, state, stages, started, watch)
         result = stages.store.save(outcome)
-        if result.new or result.changed or state.unpublished or not stages.is_published(source):
+        news = result.new or result.changed or outcome.recleaned
+        if news or state.unpublished or not stages.is_published(source):
             result = _published(source, stages, result)
     finally:
         stages.store.release(source.name, stages.holder)
@@ -162,8 +164,14 @@ def _read(
         failures=tuple(miss.failure for miss in misses),
         next_due=state.next_due,
     )
-    profiles = (batch.profile,) if batch.profile != profile else ()
-    return Outcome(state=state, result=result, finds=finds, misses=misses, profiles=profiles)
+    return Outcome(
+        state=state,
+        result=result,
+        finds=finds,
+        misses=misses,
+        profiles=(batch.profile,) if batch.profile != profile else (),
+        recleaned=relearned(source, profile, batch.profile, stages),
+    )
 
 
 def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
@@ -245,14 +253,9 @@ def _failed(state: SourceState, failure: Failure, started: datetime, stages: Sta
 
 
 def _published(source: Source, stages: Stages, result: RefreshResult) -> RefreshResult:
-    """Publish what was saved. What fails here is done by the next refresh."""
-    try:
-        stages.publish(source)
-    except PublishError as error:
-        failure = Failure.of(Stage.PUBLISH, error)
-        return replace(result, failures=(*result.failures, failure))
-    stages.store.published(source.name)
-    return result
+    """``result``, once what was saved is published."""
+    failure = stages.publish_saved(source)
+    return replace(result, failures=(*result.failures, failure)) if failure else result
 
 
 def _recipe(source: Source) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from feeds.collect import Fetcher
+from feeds.errors import PublishError
 from feeds.extract.pool import CleaningPool
-from feeds.model import Source
+from feeds.model import Failure, Source, Stage
 from feeds.store import Store
 
 # The holder renews its leases while it lives; this is how long a source stays closed after a
@@ -50,13 +51,24 @@ class Stages:
     """What a refresh works with.
 
     ``publish`` writes a source's feed from the store, raising PublishError; ``is_published`` tells
-    whether its files are there. ``clock`` gives aware UTC; cron lines are read in ``zone``.
+    whether its files are there; ``items`` is how many entries a feed has. ``clock`` gives aware
+    UTC; cron lines are read in ``zone``.
     """
 
     tools: Tools
     store: Store
     publish: Callable[[Source], None]
     is_published: Callable[[Source], bool]
+    items: int
     clock: Callable[[], datetime]
     zone: tzinfo
     holder: str
+
+    def publish_saved(self, source: Source) -> Failure | None:
+        """Publish what was saved, and remember that. What fails here the next refresh does."""
+        try:
+            self.publish(source)
+        except PublishError as error:
+            return Failure.of(Stage.PUBLISH, error)
+        self.store.published(source.name)
+        return None

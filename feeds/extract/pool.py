@@ -42,6 +42,11 @@ class CleaningPool:
         self._pool: ProcessPool | None = None
         self._lock = Lock()
 
+    @property
+    def workers(self) -> int:
+        """How many batches are cleaned at once."""
+        return self._workers
+
     def clean(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
         """One article or error per page, in order, and what the site's profile became.
 

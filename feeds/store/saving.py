@@ -29,11 +29,11 @@ def save(
     source, now = outcome.state.source, outcome.result.started
     # First, for it locks the source's row: PostgreSQL would let two saves interleave.
     number = _save_state(connection, upserts, outcome.state)
+    # Before what was found: that may be an edit of what is only cleaner here.
+    revise(connection, upserts, source, outcome.recleaned, outcome.profiles)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
     pages.save(connection, upserts, source, packing, merged.met, now)
     _save_misses(connection, upserts, source, outcome.misses, now)
-    for profile in outcome.profiles:
-        connection.execute(upserts.save_profile, rows.of_profile(profile))
     result = replace(
         outcome.result,
         new=len(merged.new),

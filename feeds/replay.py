@@ -1,0 +1,208 @@
+"""Cleaning again: today's rules and profile over the pages that are kept, without fetching.
+
+:func:`reclean` replays a source when its operator says so, batch by batch, each saved for itself.
+:func:`relearned` does it for what is in the feed, as a part of a refresh that taught something.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, fields, replace
+
+from feeds.errors import ExtractError
+from feeds.extract.batch import Batch
+from feeds.model import Article, Entry, Failure, Kept, SiteProfile, Source, Stage
+from feeds.stages import LEASE_SECONDS, Progress, Stages, Watch, unwatched
+from feeds.store import recleaned
+from feeds.urls import host
+
+# Pages of a batch: enough for a worker process to be worth it, and for the first of a source to
+# teach all that a site's profile holds, should it have been lost.
+_BATCH = 64
+
+# A profile that has grown by a quarter may know better; from four times this many pages on, it has
+# forgotten as much as it has learned each time this many more were seen. So an article's page is
+# cleaned some five times in the days in which a site becomes known, and hardly once more later.
+_LESSON = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What recleaning changes in an entry, as its readers see it."""
+
+    id: str
+    url: str
+    before: Article = field(repr=False)
+    after: Article = field(repr=False)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The paragraphs that go."""
+        return _missing(self.before.text, self.after.text)
+
+    @property
+    def restored(self) -> tuple[str, ...]:
+        """The paragraphs that come."""
+        return _missing(self.after.text, self.before.text)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of what differs: title, text, authors…"""
+        names = (f.name for f in fields(Article) if f.name != "removed")
+        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recleaned:
+    """What recleaning one source did: of ``pages`` that are kept, what changed.
+
+    ``refused`` are the pages that give no article any more; their entries stay as they were.
+    """
+
+    source: str
+    pages: int = 0
+    changes: tuple[Change, ...] = ()
+    refused: tuple[Failure, ...] = ()
+    busy: bool = False  # another process is at work on the source: nothing was done
+    failure: Failure | None = None  # its feed could not be published
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """A batch of kept pages, cleaned again."""
+
+    kept: Sequence[Kept]
+    batch: Batch
+
+    @property
+    def revised(self) -> list[tuple[Entry, Entry]]:
+        """The entries that are not as they were: before and after."""
+        pairs = [
+            (kept.entry, recleaned(kept.entry, result))
+            for kept, result in zip(self.kept, self.batch.results, strict=True)
+            if isinstance(result, Article)
+        ]
+        return [(before, after) for before, after in pairs if before != after]
+
+    @property
+    def refused(self) -> list[Failure]:
+        """The pages that gave no article."""
+        errors = (result for result in self.batch.results if isinstance(result, ExtractError))
+        return [Failure.of(Stage.EXTRACT, error) for error in errors]
+
+
+def reclean(
+    source: Source, stages: Stages, watch: Watch = unwatched, *, dry_run: bool = False
+) -> Recleaned:
+    """Clean all pages kept of ``source`` again, and publish its feed if anything changed.
+
+    Ids and dates stay; ``updated`` too, for the author edited nothing. Interrupted at any moment,
+    what was done is done, and the next run does the rest. A dry run stores nothing, and needs no
+    lease. Raises StoreError.
+    """
+    if dry_run:
+        return _reclean(source, stages, watch, dry_run=True)
+    if not stages.store.lease(source.name, stages.holder, stages.clock(), LEASE_SECONDS):
+        return Recleaned(source=source.name, busy=True)
+    try:
+        done = _reclean(source, stages, watch, dry_run=False)
+        if stages.store.state(source.name).unpublished:
+            done = replace(done, failure=stages.publish_saved(source))
+    finally:
+        stages.store.release(source.name, stages.holder)
+    return done
+
+
+def relearned(
+    source: Source, before: SiteProfile, after: SiteProfile, stages: Stages
+) -> tuple[Entry, ...]:
+    """The entries in the feed of ``source`` that are cleaner under the profile it has ``after``.
+
+    Empty unless the profile has learned enough since ``before`` to be worth asking.
+    """
+    if not is_lesson(before.pages, after.pages):
+        return ()
+    ids = [entry.id for entry in stages.store.latest([source.name], stages.items)]
+    replays = _replays(source, ids, after, stages)
+    return tuple(entry for replay in replays for _, entry in replay.revised)
+
+
+def is_lesson(before: int, after: int) -> bool:
+    """Whether a profile of ``after`` pages knows enough more than one of ``before``."""
+    step = max(1, min(before // 4, _LESSON))
+    return after // step > before // step
+
+
+def _reclean(source: Source, stages: Stages, watch: Watch, *, dry_run: bool) -> Recleaned:
+    ids = stages.store.kept(source.name)
+    profile = stages.store.profile(host(source.url))
+    watch(Progress(source=source.name, done=0, total=len(ids)))
+    pages = 0
+    changes: list[Change] = []
+    refused: list[Failure] = []
+    for replay in _replays(source, ids, profile, stages):
+        revised = replay.revised
+        if not dry_run:
+            _save(source, replay, profile, stages)
+            profile = replay.batch.profile
+        changes += _changes(revised)
+        refused += replay.refused
+        pages += len(replay.kept)
+        watch(Progress(source=source.name, done=pages, total=len(ids)))
+    return Recleaned(
+        source=source.name, pages=pages, changes=tuple(changes), refused=tuple(refused)
+    )
+
+
+def _save(source: Source, replay: _Replay, profile: SiteProfile, stages: Stages) -> None:
+    """Commit one batch, and keep the lease for the next."""
+    learned = replay.batch.profile
+    entries = [after for _, after in replay.revised]
+    if entries or learned != profile:
+        stages.store.revise(source.name, entries, (learned,) if learned != profile else ())
+    stages.store.renew_all(stages.holder, stages.clock(), LEASE_SECONDS)
+
+
+def _replays(
+    source: Source, ids: Sequence[str], profile: SiteProfile, stages: Stages
+) -> Iterator[_Replay]:
+    """The kept pages of the entries ``ids``, cleaned again, in this order.
+
+    The profile knows them; if it does not (it was lost), the first batch teaches it, and cleans
+    the others. Those are cleaned side by side, in as many processes as there are.
+    """
+
+    def replayed(some: Sequence[str]) -> _Replay:
+        kept = stages.store.pages(some)
+        pages = [each.page for each in kept]
+        return _Replay(kept, stages.tools.cleaning.clean(pages, source.rules, profile))
+
+    batches = deque(ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
+    if not batches:
+        return
+    first = replayed(batches.popleft())
+    yield first
+    profile = first.batch.profile
+    workers = stages.tools.cleaning.workers
+    under_way: deque[Future[_Replay]] = deque()
+    with ThreadPoolExecutor(workers) as threads:
+        while batches or under_way:
+            while batches and len(under_way) <= workers:
+                under_way.append(threads.submit(replayed, batches.popleft()))
+            replay = under_way.popleft().result()
+            yield _Replay(replay.kept, replace(replay.batch, profile=profile))
+
+
+def _changes(revised: Sequence[tuple[Entry, Entry]]) -> list[Change]:
+    changes = [
+        Change(id=before.id, url=before.article.url, before=before.article, after=after.article)
+        for before, after in revised
+    ]
+    return [change for change in changes if change.parts]
+
+
+def _missing(text: str, other: str) -> tuple[str, ...]:
+    """The paragraphs of ``text`` that ``other`` has not, or fewer times."""
+    return tuple((Counter(text.splitlines()) - Counter(other.splitlines())).elements())
