@@ -160,7 +160,7 @@ def show_findings(look: Look) -> None:
             (
                 str(number),
                 article.title if article else link.title or "",
-                f"{published:%Y-%m-%d %H:%M}" if published else "",
+                f"{published.astimezone():%Y-%m-%d %H:%M}" if published else "",
                 wording.words(failure).what if failure else words,
                 link.url,
             )
