@@ -86,6 +86,12 @@ def _without_copies(
     return result
 
 
+def cut_short(document: Document, article: NDArray[np.bool_], words_left: int) -> Document:
+    """The page as if its article ended after some words; everything around it stays."""
+    counts = np.array([len(words(block.text)) for block in document.blocks]) * article
+    return without(document, article & (np.cumsum(counts) - counts > words_left))
+
+
 def without(document: Document, dropped: NDArray[np.bool_]) -> Document:
     """The page as if some of its blocks were not there."""
     before = np.concatenate(([0], np.cumsum(~dropped)))

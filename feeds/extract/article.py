@@ -14,13 +14,13 @@ import numpy as np
 
 from feeds.errors import ExtractError
 from feeds.extract.blocks import Document, TextBlock
-from feeds.extract.labels import Labels, find_labels
+from feeds.extract.classifier import CUT
+from feeds.extract.labels import Labels
 from feeds.extract.measures import Booleans, Floats, Measures
-from feeds.extract.phrases import normal
+from feeds.extract.phrases import phrases
 from feeds.extract.rules import content_blocks, ruled
 from feeds.model import Block, Rules
 
-_CUT: Final = 0.5  # probability from which a block is the article's
 _CUT_IN_CONTENT: Final = 0.15  # the same inside a container the operator named
 
 _SHORT: Final = 160  # characters; headlines are shorter than this, paragraphs mostly longer
@@ -29,6 +29,7 @@ _REPEATED: Final = 60  # characters; longer text that stands twice on a page is 
 _LINKED: Final = 0.5
 _MOST_RELATED: Final = 12  # entries of a list of related links
 _SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's other pages
+_WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what would go anyway
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
 
@@ -114,7 +115,7 @@ class _Selecting:
         always = ruled(self.document, self.rules.keep, self.url)
         never = ruled(self.document, self.rules.remove, self.url)
         self._judge(content)
-        self._labels(find_labels(self.document))
+        self._labels(self.measures.labels)
         self._repeats()
         self._loose_ends()
         for block, pattern in never.items():
@@ -133,14 +134,15 @@ class _Selecting:
         probability = self.probability.copy()
         for block, opinion in self.opinions.items():
             probability[block] = _shifted(float(probability[block]), opinion.log_odds)
-        cut = _CUT if content is None else _CUT_IN_CONTENT
+        cut = CUT if content is None else _CUT_IN_CONTENT
         self.kept = probability > cut
         if content is not None:
             inside = np.zeros(len(self.blocks), dtype=bool)
             inside[sorted(content)] = True
             self.kept &= inside
         for block, opinion in self.opinions.items():
-            if not self.kept[block] and self.probability[block] > cut:
+            sure = self.probability[block] > cut or opinion.log_odds < _WORTH_SAYING
+            if sure and not self.kept[block]:
                 self.reasons[block] = (opinion.rule, opinion.evidence)
 
     # -- what labels say ------------------------------------------------------------------------
@@ -151,6 +153,7 @@ class _Selecting:
             if phrase.kind in _DECIDED or not heading or self.probability[at] < _SURE:
                 self._take(at, "phrase list", phrase.evidence)
         first, last = self._prose()
+        self._pointers(last)
         for at, phrase in labels.items():
             if phrase.kind == "adjacent":
                 reach = self._neighbours(at, first, last)
@@ -163,6 +166,14 @@ class _Selecting:
             for block in reach:
                 if block not in labels:
                     self._take(block, rule, f"after {self.blocks[at].text}")
+
+    def _pointers(self, last: int) -> None:
+        """What follows the prose and starts with a previous/next label: "Next Article: …"."""
+        for at in np.flatnonzero(self.kept[last + 1 :]) + last + 1:
+            block = self.blocks[at]
+            phrase = phrases().lead(block.text)
+            if phrase and phrase.kind == "adjacent" and not _is_prose(block):
+                self._take(int(at), "neighbour's title", phrase.evidence)
 
     def _prose(self) -> tuple[int, int]:
         """The first kept block that cannot be a headline, and the last that is surely none."""
@@ -198,11 +209,10 @@ class _Selecting:
         seen: set[str] = set()
         for at in np.flatnonzero(self.kept).tolist():
             text = self.blocks[at].text
-            if len(text) >= _REPEATED:
-                form = normal(text)
-                if form in seen:
+            if len(text) >= _REPEATED and self.blocks[at].tag != "tr":
+                if text in seen:
                     self._take(at, "repeated on the page", "")
-                seen.add(form)
+                seen.add(text)
 
     def _loose_ends(self) -> None:
         """Headings that nothing follows any more."""

@@ -10,16 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from feeds.errors import ExtractError, NotAnArticle
 from feeds.extract.article import select
-from feeds.extract.baseline import simple_rule
 from feeds.extract.blocks import Document, read
+from feeds.extract.classifier import CUT, probabilities
 from feeds.extract.evidence import WINDOW, Evidence
 from feeds.extract.head import Head, read_head
-from feeds.extract.labels import find_labels
-from feeds.extract.measures import Floats, measure
+from feeds.extract.measures import Floats, Measures, measure
 from feeds.extract.metadata import Metadata, metadata
 from feeds.extract.profile import learned, opinions
 from feeds.extract.render import render
@@ -29,7 +26,6 @@ from feeds.extract.verdict import Refusal, verdict
 from feeds.model import Article, Page, Rules, SiteProfile
 
 _LONGEST_TITLE: Final = 200  # characters
-_CUT: Final = 0.5  # probability from which a block is the article's
 
 # Parsed pages held at once; each takes some ten times its size. What a window's length of pages
 # have taught hardly changes with more.
@@ -76,10 +72,10 @@ def _read(page: Page) -> _Reading | ExtractError:
     if not document.blocks:
         return NotAnArticle(page.url, Refusal.SHELL)
     measures = measure(document)
-    probability = simple_rule(measures).astype(np.float64)
     head = read_head(document.tree)
+    probability = probabilities(measures, head)
     found = metadata(document, head, page.url)
-    title = found.title or _opening_line(document, probability)
+    title = found.title or _opening_line(measures, probability)
     sighting = see(measures, page.url, title, found.authors)
     return _Reading(page.url, document, head, probability, found, title, sighting)
 
@@ -121,12 +117,11 @@ def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
     )
 
 
-def _opening_line(document: Document, probability: Floats) -> str:
+def _opening_line(measures: Measures, probability: Floats) -> str:
     """What stands for a title on a page that declares and marks up none: the line at its head."""
-    labels = find_labels(document)
-    for at, block in enumerate(document.blocks):
-        if at not in labels and len(block.text) <= _LONGEST_TITLE:
+    for at, block in enumerate(measures.document.blocks):
+        if at not in measures.labels and len(block.text) <= _LONGEST_TITLE:
             return block.text
-        if probability[at] > _CUT:
+        if probability[at] > CUT:
             break
     return ""

@@ -15,9 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.extract.features import Columns
-from feeds.extract.measures import Floats
+from feeds.extract.baseline import simple_rule
+from feeds.extract.features import Columns, features
+from feeds.extract.head import Head
+from feeds.extract.measures import Floats, Measures
 
+CUT: Final = 0.5  # probability from which a block is the article's; other cuts score lower
+_SAID_BY_RULE: Final = 0.6
 _AT_ONCE: Final = 1024  # blocks; bounds the memory that a page of many thousand blocks takes
 
 
@@ -49,8 +53,19 @@ class Trees:
         return np.asarray(value[0].sum(axis=0, dtype=np.float32))
 
 
-def probabilities(columns: Columns) -> Floats:
-    """For each block the probability that it is the article's."""
+def probabilities(measures: Measures, head: Head) -> Floats:
+    """For each block the probability that it is the article's.
+
+    On a page where the trees find no article at all, the simple rule has the word.
+    """
+    known = by_trees(features(measures, head))
+    if known.max() > CUT:
+        return known
+    return np.where(simple_rule(measures), _SAID_BY_RULE, known)
+
+
+def by_trees(columns: Columns) -> Floats:
+    """The trees' own opinion, per block."""
     trees = _trees()
     rows = np.stack([columns[name].astype(np.float32) for name in trees.names], axis=1)
     parts = [trees.log_odds(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]

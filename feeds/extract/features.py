@@ -16,44 +16,37 @@ from numpy.typing import NDArray
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import TextBlock
 from feeds.extract.head import Head
-from feeds.extract.labels import Labels
 from feeds.extract.measures import Floats, Integers, Measures, flags_below
 
 Columns = dict[str, NDArray[np.generic]]
 
-_KINDS: Final = ("summary", "adjacent", "related", "share", "newsletter", "comments")
-_TAGS: Final = ("p", "li", "div", "tr", "td", "figcaption", "blockquote", "pre", "section", "span")
+_TAGS: Final = ("p", "div", "pre")
+_NAMED: Final = ((voc.COMMENT, "comment"), (voc.CAPTION, "caption"), (voc.FOOTER, "footer"))
+_KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
 _WINDOWS: Final = (3, 8)
 _LEVELS: Final = 5
-_QUOTED: Final = 40  # letters by which a block is recognised in a text
-_BODY: Final = 200  # letters; a shorter articleBody is a teaser
 _FAR: Final = 60  # blocks; further apart is all the same
+_LEAD: Final = 40  # letters by which the description's beginning is recognised in a block
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\bago\b"
 )
 _SENTENCES = re.compile(r"[.!?](?:\s|$)|[。！？।؟۔]")
-_RIGHTS = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
-_SEPARATED = re.compile(r"\s[|•·»/]\s|^[|•·»]")
-_SECOND_PERSON = re.compile(
+_APPEAL = re.compile(
     r"\b(?:subscribe|newsletter|sign up|follow us|click here|cookies?|log ?in|e-?mail)\b", re.I
 )
 
 
-def features(measures: Measures, labels: Labels, head: Head) -> Columns:
-    """A column per feature, by name, with a value per block.
-
-    ``labels`` are the page's labels by block, ``head`` what the page declares.
-    """
-    return _Features(measures, labels, head).columns()
+def features(measures: Measures, head: Head) -> Columns:
+    """A column per feature, by name, with a value per block; ``head`` is what the page declares."""
+    return _Features(measures, head).columns()
 
 
 class _Features:
-    def __init__(self, measures: Measures, labels: Labels, head: Head) -> None:
+    def __init__(self, measures: Measures, head: Head) -> None:
         self.m = measures
         self.head = head
-        self.labels = labels
+        self.labels = measures.labels
         self.blocks = measures.document.blocks
         self.count = len(self.blocks)
         self.at = np.arange(self.count)
@@ -66,7 +59,6 @@ class _Features:
     def columns(self) -> Columns:
         return {
             **self._words(),
-            **self._numbers(),
             **self._names(),
             **self._place(),
             **self._neighbourhood(),
@@ -80,64 +72,39 @@ class _Features:
 
     def _words(self) -> Columns:
         """What the text itself looks like."""
-        blocks = self.blocks
-        texts = [block.text for block in blocks]
-        tags = [block.tag for block in blocks]
-        heads = [text[:200] for text in texts]
+        m = self.m
+        texts = [block.text for block in self.blocks]
+        tags = [block.tag for block in self.blocks]
         found: Columns = {
             "heading": np.array([_heading(tag) for tag in tags]),
-            "date": _flag(_DATE.search(text) for text in heads),
             "sentences": np.array([len(_SENTENCES.findall(text)) for text in texts]),
-            "rights": _flag(_RIGHTS.search(text) for text in heads),
-            "address": _flag(_ADDRESS.search(text) for text in heads),
-            "separated": _flag(_SEPARATED.search(text) for text in heads),
-            "appeal": _flag(_SECOND_PERSON.search(text) for text in heads),
-            "question": _flag(text.endswith(("?", "？", "؟")) for text in texts),
-            "colon": _flag(text.endswith((":", "：")) for text in texts),
-            "trailing": _flag(text.endswith(("…", "...")) for text in texts),
+            "appeal": _flag(_APPEAL.search(text, 0, 200) for text in texts),
             "stop": _flag(text.endswith((".", "。", "।")) for text in texts),
-            "lower": _flag(text[0].islower() for text in texts),
-            "upper": _flag(text.isupper() for text in texts),
-            "digit": _flag(text[0].isdigit() for text in texts),
-            "anchors": np.array([len(block.links) for block in blocks]),
             "lines": np.array([text.count("\n") for text in texts]),
+            "size": np.log1p(m.size),
+            "links": self.density,
+            "italic": m.italic / m.size,
+            "ends": m.ends,
+            "commas": m.commas,
+            "good": m.good,
         }
         for tag in _TAGS:
             found[f"tag {tag}"] = _flag(tag == own for own in tags)
         return found
 
-    def _numbers(self) -> Columns:
-        m = self.m
-        return {
-            "size": np.log1p(m.size),
-            "links": self.density,
-            "bold": m.bold / m.size,
-            "italic": m.italic / m.size,
-            "ends": m.ends,
-            "commas": m.commas,
-            "comma rate": m.commas / m.size,
-            "good": m.good,
-        }
-
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
         element = self.m.element
         inline = self.m.flags & ~np.array([e.flags for e in self.m.document.elements])[element]
-        below = flags_below(self.m, self.wide)[element] | inline
-        found: Columns = {
-            "negative wide": _bits(below & voc.NEGATIVE),
-            "negative main": _bits(
-                (flags_below(self.m, self.main)[element] | inline) & voc.NEGATIVE
-            ),
-            "negative best": _bits(
-                (flags_below(self.m, self.best)[element] | inline) & voc.NEGATIVE
-            ),
-            "negative own": _bits(self.m.own[element] & voc.NEGATIVE),
-        }
-        for bit, name in enumerate(voc.FLAGS):
-            found[f"named {name}"] = (below >> bit) & 1
-        for flag, name in ((voc.BODY, "body"), (voc.ARTICLE, "article"), (voc.MAIN, "main")):
-            found[f"inside {name}"] = (self.m.flags & flag) != 0
+        found: Columns = {"negative own": _bits(self.m.own[element] & voc.NEGATIVE)}
+        for container, name in ((self.wide, "wide"), (self.main, "main"), (self.best, "best")):
+            below = flags_below(self.m, container)[element] | inline
+            found[f"negative {name}"] = _bits(below & voc.NEGATIVE)
+            if container == self.wide:
+                for flag, word in (*_NAMED, (voc.CODE, "code"), (voc.UNSEEN, "unseen")):
+                    found[f"named {word}"] = (below & flag) != 0
+        for flag, word in ((voc.ARTICLE, "article"), (voc.MAIN, "main")):
+            found[f"inside {word}"] = (self.m.flags & flag) != 0
         return found
 
     def _place(self) -> Columns:
@@ -201,17 +168,9 @@ class _Features:
             found[f"window links {reach}"] = _window(m.links, reach) / size
             found[f"window good {reach}"] = _window(self.good, reach) / size
             found[f"window size {reach}"] = np.log1p(size)
-        logs = np.log1p(m.size)
-        for step, side in ((1, "previous"), (-1, "next")):
-            found[f"{side} size"] = _shift(logs, step)
-            found[f"{side} links"] = _shift(self.density, step)
-            found[f"{side} ends"] = _shift(m.ends.astype(float), step)
-            found[f"{side} same"] = _shift(m.element.astype(float), step) == m.element
-            found[f"{side} element"] = (
-                m.parent[m.element] == m.parent[_shift(m.element.astype(float), step).astype(int)]
-            )
-        found["second size"] = _shift(logs, -2)
-        found["since good"], found["until good"] = _distances(m.good, at)
+        found["next size"] = _next(np.log1p(m.size))
+        found["next links"] = _next(self.density)
+        found["until good"] = _since(_next(m.good.astype(float))[::-1] > 0, at)[::-1]
         return found
 
     def _ancestors(self) -> Columns:
@@ -260,9 +219,7 @@ class _Features:
         heads = _flag(_heading(block.tag) > 0 for block in blocks)
         found: Columns = {
             "since h1": _since(h1, at),
-            "h1 before": np.minimum(5, np.cumsum(h1)),
             "since title": _since(matches, at),
-            "title": matches,
             "since heading": _since(heads, at),
             "label": _flag(i in self.labels for i in range(self.count)),
         }
@@ -275,33 +232,31 @@ class _Features:
         return found
 
     def _declared(self) -> Columns:
-        """What the page says of its article: its description, and its text in JSON-LD."""
+        """What the page says it is, and where its description is repeated."""
         described = [_letters(text) for text in self.head.all("og:description", "description")]
-        starts = tuple({text[:_QUOTED] for text in described if len(text) >= _QUOTED})
-        forms = [_letters(block.text[: 4 * _QUOTED]) for block in self.blocks]
-        lead = _flag(len(form) >= _QUOTED and form.startswith(starts) for form in forms)
-        bodies = (article.get("articleBody") for article in self.head.structured.articles)
-        body = _letters(max((b for b in bodies if isinstance(b, str)), key=len, default=""))
-        if len(body) < _BODY:
-            quoted = np.full(self.count, -1)
-        else:
-            quoted = np.array([int(len(f) >= 8 and f[:_QUOTED] in body) for f in forms])
+        starts = tuple({text[:_LEAD] for text in described if len(text) >= _LEAD})
+        lead = np.zeros(self.count, dtype=bool)
+        if starts:
+            forms = (_letters(block.text[: 2 * _LEAD]) for block in self.blocks)
+            lead = _flag(form.startswith(starts) for form in forms)
         return {
             "since lead": _since(lead, self.at),
             "until lead": _since(lead[::-1], self.at)[::-1],
-            "quoted": quoted,
-            "quoted around": _window((quoted > 0).astype(float), 3),
+            "news": np.full(self.count, self._kind()),
         }
 
+    def _kind(self) -> int:
+        """What the page declares to be: 2 a news article, 1 another article, 0 nothing such."""
+        declared = self.head.structured.articles
+        if any("news" in str(article.get("@type")).lower() for article in declared):
+            return 2
+        return int(bool(declared) or "article" in self.head.all("og:type"))
+
     def _beside_media(self) -> Columns:
-        """Pictures before a block: what follows one may be its caption."""
+        """Pictures right before a block: it may be their caption."""
         after = np.zeros(self.count + 1, dtype=bool)
-        beside = np.zeros(self.count + 1, dtype=bool)
-        for medium in self.m.document.media:
-            after[medium.block] = True
-            if medium.block < self.count:
-                beside[medium.block] = self.blocks[medium.block].element == medium.element
-        return {"after medium": after[:-1], "beside medium": beside[:-1]}
+        after[[medium.block for medium in self.m.document.media]] = True
+        return {"after medium": after[:-1]}
 
     def _page(self) -> Columns:
         m = self.m
@@ -361,25 +316,11 @@ def _window(column: Floats, reach: int) -> Floats:
     return np.asarray(sums[upper] - sums[np.maximum(0, at - reach)])
 
 
-def _shift(column: Floats, step: int) -> Floats:
-    shifted = np.zeros_like(column)
-    if step > 0:
-        shifted[step:] = column[:-step]
-    else:
-        shifted[:step] = column[-step:]
-    return shifted
+def _next(column: Floats) -> Floats:
+    return np.append(column[1:], 0.0)
 
 
 def _since(marks: NDArray[np.bool_], at: Integers) -> Integers:
     """Blocks since the last mark, at most ``_FAR``; a mark itself has 0."""
     last = np.maximum.accumulate(np.where(marks, at, -_FAR - 1))
     return np.minimum(at - last, _FAR)
-
-
-def _distances(marks: NDArray[np.bool_], at: Integers) -> tuple[Integers, Integers]:
-    """Blocks since the last and until the next mark, the block itself not counted."""
-    earlier = np.concatenate(([False], marks[:-1]))
-    later = np.concatenate((marks[1:], [False]))
-    since = _since(earlier, at)
-    until = _since(later[::-1], at)[::-1]
-    return since, until

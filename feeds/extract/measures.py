@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.labels import Labels, find_labels
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -35,9 +36,10 @@ _COMMAS = re.compile("[,،、，;；]")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Columns over the blocks (length ``len(size)``) and over the elements (the others)."""
+    """The page's labels, columns over its blocks, and over its elements (from ``parent`` on)."""
 
     document: Document
+    labels: Labels
     size: Floats  # characters, those of writing without spaces counted 2.5 times
     links: Floats  # of ``size``, inside links
     bold: Floats
@@ -85,6 +87,7 @@ def measure(document: Document) -> Measures:
     sums = np.concatenate(([0.0], np.cumsum(size * good)))
     return Measures(
         document=document,
+        labels=find_labels(document),
         size=size,
         links=links,
         bold=size * np.minimum(1.0, bold_chars / length),

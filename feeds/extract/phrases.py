@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 # A label is short. Beyond this a block is prose, whatever it says.
 _LONGEST_LABEL: Final = 120  # characters
+_LEAD_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ class Phrases:
             if len(lead) == 1 or normal(lead[0]) != normal(opening.phrase.words):
                 return None
         return opening.phrase
+
+    def lead(self, line: str) -> Phrase | None:
+        """The phrase of two words or more that ``line`` starts with, whatever follows."""
+        if not self.may_start(line):
+            return None
+        words = normal(line[: 2 * _LONGEST_LABEL]).split(" ")
+        starts = (" ".join(words[:length]) for length in range(2, _LEAD_WORDS + 1))
+        return next((self.whole[start] for start in starts if start in self.whole), None)
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts with the first word of ``line``: a quick way to say no."""

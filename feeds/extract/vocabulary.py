@@ -46,19 +46,21 @@ TABLE: Final = 1 << 28
 QUOTE: Final = 1 << 29
 CODE: Final = 1 << 30
 FIGURE: Final = 1 << 31
+BOX: Final = 1 << 32
+UNSEEN: Final = 1 << 33  # by its attributes, not by a name
 
 #: The flags in the order of their bits, by name; the classifier's inputs follow this order.
 FLAGS: Final = (
     *("comment", "related", "share", "newsletter", "author", "caption", "meta", "toc"),
     *("reference", "popup", "ad", "body", "sidebar", "nav", "footer", "header", "hidden", "tags"),
     *("paywall", "title", "summary", "card", "article", "main", "aside", "form", "button", "list"),
-    *("table", "quote", "code", "figure"),
+    *("table", "quote", "code", "figure", "box", "unseen"),
 )
 
 #: Flags that speak against a block being the article's.
 NEGATIVE: Final = (
     COMMENT | RELATED | SHARE | NEWSLETTER | META | TOC | POPUP | AD | SIDEBAR | NAV | FOOTER
-) | (HIDDEN | TAGS | PAYWALL | ASIDE | FORM | BUTTON | AUTHOR | CAPTION | REFERENCE)
+) | (HIDDEN | UNSEEN | TAGS | PAYWALL | ASIDE | FORM | BUTTON | AUTHOR | CAPTION | REFERENCE | BOX)
 
 _WORDS: Final = {
     COMMENT: """comment comments commentlist commenter disqus respond replies discussion
@@ -124,6 +126,10 @@ _WORDS: Final = {
         takeaways keypoints highlights keytakeaways tldr entradilla bajada""",
     CARD: """card cards tile tiles grid item items listing carousel slider swiper slick slide
         gallery feed loop archive list thumb thumbnail product products""",
+    BOX: """box boxes infobox factbox factsbox infobar info facts fact faktaboks faktaruta fakta
+        inset insets callout callouts aside module modules embed embeds embedded plugin poll polls
+        quiz umfrage vote voting survey player playlist podcast audio video liveblog ticker
+        disclaimer disclosure editorsnote note notes correction donate donation support""",
 }
 
 _TABLE: Final = {word: flag for flag, words in _WORDS.items() for word in words.split()}
@@ -208,8 +214,8 @@ def attributed(attributes: dict[str, str | None]) -> int:
     if prop := attributes.get("itemprop"):
         flags |= _PROPERTIES.get(prop, 0)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        flags |= HIDDEN
+        flags |= HIDDEN | UNSEEN
     style = attributes.get("style")
     if style and _INVISIBLE.search(style):
-        flags |= HIDDEN
+        flags |= HIDDEN | UNSEEN
     return flags

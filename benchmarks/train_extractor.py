@@ -1,0 +1,202 @@
+"""Train the block classifier, cross-validate it, and write the file that ships.
+
+    python benchmarks/train_extractor.py --wcxb PATH --news PATH [--write] [--gains N]
+
+Folds are made of whole domains, so that no page is scored by a model that saw its site. Prints
+word F1, precision and recall of the article text through the whole selection, and the features'
+gains. ``--write`` trains on everything and writes ``feeds/extract/data/classifier.json``: the same
+bytes for the same data and the same versions of LightGBM and numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpus import FOLDS, Sample, Score, news, wcxb, word_score
+from benchmarks.truth import article_blocks
+from feeds.errors import ExtractError
+from feeds.extract.article import select
+from feeds.extract.blocks import read
+from feeds.extract.features import Columns, features
+from feeds.extract.head import read_head
+from feeds.extract.measures import measure
+from feeds.extract.metadata import metadata
+from feeds.extract.render import render
+from feeds.model import Rules
+
+MODEL: Final = Path(__file__).parents[1] / "feeds/extract/data/classifier.json"
+
+DEPTH: Final = 4
+ROUNDS: Final = 250
+_PARAMETERS: Final = {
+    "objective": "binary",
+    "learning_rate": 0.12,
+    "num_leaves": 1 << DEPTH,
+    "max_depth": DEPTH,
+    "extra_trees": True,  # random thresholds: +.001 F1 on either set, for there are few pages
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "seed": 1,
+    "deterministic": True,
+    "force_col_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+_NEVER: Final = 1e30  # a threshold that nothing exceeds
+_NEWS_WEIGHT: Final = 3.0  # of a news page: there is one for eight others, and news is what we read
+_WORD: Final = 6  # characters
+_PER_BLOCK: Final = 3  # words that any block weighs more than its own: short ones matter too
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The blocks of one page, as the classifier learns from them."""
+
+    fold: int
+    columns: Columns
+    article: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+
+    def rows(self, names: Sequence[str]) -> NDArray[np.float32]:
+        """One row per block, columns in the order of ``names``."""
+        return np.stack([self.columns[name].astype(np.float32) for name in names], axis=1)
+
+
+def example(sample: Sample, weight: float = 1.0) -> Example | None:
+    """What a page teaches, all its blocks together with ``weight``; None for one without text."""
+    document = read(sample.html)
+    if not document.blocks:
+        return None
+    columns = features(measure(document), read_head(document.tree))
+    sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
+    article = article_blocks(document, sample.text)
+    return Example(sample.fold, columns, article, sizes * weight / sizes.sum())
+
+
+def train(examples: Sequence[Example], names: Sequence[str]) -> Any:
+    """LightGBM's model of ``examples``, over the features of these ``names``."""
+    weight = np.concatenate([each.weight for each in examples])
+    data = lightgbm.Dataset(
+        np.concatenate([each.rows(names) for each in examples]),
+        np.concatenate([each.article for each in examples]),
+        weight=weight * len(weight) / weight.sum(),
+        feature_name=[name.replace(" ", "_") for name in names],
+        free_raw_data=True,
+    )
+    return lightgbm.train(_PARAMETERS, data, ROUNDS)
+
+
+def padded(model: Any, names: Sequence[str]) -> dict[str, Any]:
+    """The model as ``feeds.extract.classifier`` reads it: every tree a full one of DEPTH levels."""
+    trees = [_full(tree["tree_structure"], DEPTH) for tree in model.dump_model()["tree_info"]]
+    return {
+        "names": list(names),
+        "depth": DEPTH,
+        "feature": [list(node) for node in zip(*(tree[0] for tree in trees), strict=True)],
+        "threshold": [list(node) for node in zip(*(tree[1] for tree in trees), strict=True)],
+        "leaf": [list(leaf) for leaf in zip(*(tree[2] for tree in trees), strict=True)],
+    }
+
+
+def _full(root: dict[str, Any], depth: int) -> tuple[list[int], list[float], list[float]]:
+    """Features and thresholds level by level, and leaves from left to right."""
+    features_, thresholds = [], []
+    level = [root]
+    for _ in range(depth):
+        below = []
+        for node in level:
+            inner = "split_feature" in node
+            features_.append(node["split_feature"] if inner else 0)
+            thresholds.append(_not_above(node["threshold"]) if inner else _NEVER)
+            below += [node["left_child"], node["right_child"]] if inner else [node, node]
+        level = below
+    return features_, thresholds, [round(node["leaf_value"], 4) for node in level]
+
+
+def _not_above(threshold: float) -> float:
+    """The largest 32-bit number that is not above: it parts 32-bit features just the same."""
+    near = np.float32(threshold)
+    below = near if near <= threshold else np.nextafter(near, np.float32(-np.inf))
+    return float(np.format_float_scientific(below))  # as few digits as tell it from its neighbours
+
+
+# -- cross-validation --------------------------------------------------------------------------
+
+
+def out_of_fold(
+    samples: Sequence[Sample], examples: Sequence[Example | None], names: Sequence[str]
+) -> Iterator[tuple[Sample, NDArray[np.float64] | None]]:
+    """Each page with its blocks' probabilities by the model that saw no page of its domain."""
+    for fold in range(FOLDS):
+        model = train([e for e in examples if e is not None and e.fold != fold], names)
+        for sample, held in zip(samples, examples, strict=True):
+            if sample.fold == fold:
+                yield sample, None if held is None else model.predict(held.rows(names))
+
+
+def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
+    """How the text that comes of these probabilities compares with the truth."""
+    text = ""
+    if probability is not None:
+        document = read(sample.html)
+        try:
+            selection = select(measure(document), probability, Rules(), sample.url, {})
+        except ExtractError:
+            return word_score(text, sample.text)
+        head = read_head(document.tree)
+        title = metadata(document, head, sample.url).title
+        text = render(document, selection.kept, head.base_of(sample.url), title).text
+    return word_score(text, sample.text)
+
+
+def main() -> None:
+    """Cross-validate, print, and write the model if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=_AsWritten)
+    parser.add_argument("--wcxb", type=Path, required=True)
+    parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help=f"write {MODEL.name}")
+    parser.add_argument("--no-cv", action="store_true", help="train only")
+    parser.add_argument("--gains", type=int, default=25, help="features to list")
+    options = parser.parse_args()
+
+    sets = {"wcxb": wcxb(options.wcxb), "news": news(options.news)}
+    samples = [sample for pages in sets.values() for sample in pages]
+    weights = [1.0] * len(sets["wcxb"]) + [_NEWS_WEIGHT] * len(sets["news"])
+    examples = [example(s, weight) for s, weight in zip(samples, weights, strict=True)]
+    known = [each for each in examples if each is not None]
+    names = tuple(known[0].columns)
+    if not options.no_cv:
+        scores = {s.key: score(s, p) for s, p in out_of_fold(samples, examples, names)}
+        print(f"{'':8}{'pages':>6}{'F1':>9}{'P':>9}{'R':>9}   cross-validated by domain")
+        for name, pages in sets.items():
+            mean = np.mean([scores[sample.key] for sample in pages], axis=0)
+            print(f"{name:8}{len(pages):6}{mean[0]:9.4f}{mean[1]:9.4f}{mean[2]:9.4f}")
+    model = train(known, names)
+    gains = model.feature_importance("gain")
+    for at in np.argsort(-gains, kind="stable")[: options.gains]:
+        print(f"{gains[at] / gains.sum():7.2%}  {names[at]}")
+    if options.write:
+        text = json.dumps(padded(model, names), separators=(",", ":"))
+        MODEL.write_text(text + "\n", "utf-8")
+        print(f"wrote {MODEL} ({len(text) / 1000:.0f} kB)")
+
+
+class _AsWritten(argparse.RawDescriptionHelpFormatter):
+    pass
+
+
+if __name__ == "__main__":
+    main()
