@@ -30,28 +30,43 @@ _LESSON = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What recleaning changes in an entry, as its readers see it."""
+    """What recleaning changes in an entry, as its readers see it.
+
+    ``parts`` names all that differs: title, text, html, authors…
+    """
 
     id: str
     url: str
-    before: Article = field(repr=False)
-    after: Article = field(repr=False)
+    parts: tuple[str, ...]
+    old_title: str
+    title: str
+    old_text: str = field(repr=False)
+    text: str = field(repr=False)
+
+    @classmethod
+    def between(cls, before: Entry, after: Entry) -> Change:
+        """What has changed in an entry."""
+        old, new = before.article, after.article
+        names = (f.name for f in fields(Article) if f.name != "removed")
+        return cls(
+            id=before.id,
+            url=old.url,
+            parts=tuple(n for n in names if getattr(old, n) != getattr(new, n)),
+            old_title=old.title,
+            title=new.title,
+            old_text=old.text,
+            text=new.text,
+        )
 
     @property
     def removed(self) -> tuple[str, ...]:
         """The paragraphs that go."""
-        return _missing(self.before.text, self.after.text)
+        return _missing(self.old_text, self.text)
 
     @property
     def restored(self) -> tuple[str, ...]:
         """The paragraphs that come."""
-        return _missing(self.after.text, self.before.text)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of what differs: title, text, authors…"""
-        names = (f.name for f in fields(Article) if f.name != "removed")
-        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+        return _missing(self.text, self.old_text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +162,7 @@ def _reclean(source: Source, stages: Stages, watch: Watch, *, dry_run: bool) -> 
         if not dry_run:
             _save(source, replay, profile, stages)
             profile = replay.batch.profile
-        changes += _changes(revised)
+        changes += [change for pair in revised if (change := Change.between(*pair)).parts]
         refused += replay.refused
         pages += len(replay.kept)
         watch(Progress(source=source.name, done=pages, total=len(ids)))
@@ -193,14 +208,6 @@ def _replays(
                 under_way.append(threads.submit(replayed, batches.popleft()))
             replay = under_way.popleft().result()
             yield _Replay(replay.kept, replace(replay.batch, profile=profile))
-
-
-def _changes(revised: Sequence[tuple[Entry, Entry]]) -> list[Change]:
-    changes = [
-        Change(id=before.id, url=before.article.url, before=before.article, after=after.article)
-        for before, after in revised
-    ]
-    return [change for change in changes if change.parts]
 
 
 def _missing(text: str, other: str) -> tuple[str, ...]:

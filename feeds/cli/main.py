@@ -29,6 +29,7 @@ _COMMANDS = {
     "add": ("add", "find out how to follow a site, and add it to the configuration"),
     "status": ("status", "how the sources are doing, or the history of one"),
     "check": ("check", "say what is wrong in the configuration"),
+    "reclean": ("reclean", "clean the stored pages again, or show what that would change"),
     "publish": ("publish", "write every feed file again from the store"),
     "import": ("opml", "follow the subscriptions of an OPML file"),
     "export": ("opml", "print the published feeds as OPML"),

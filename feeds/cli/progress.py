@@ -47,7 +47,7 @@ class Bars:
         self._progress.stop()
 
     def watch(self, progress: stages.Progress) -> None:
-        """A source's refresh went on."""
+        """The work on a source went on."""
         with self._lock:
             self._articles[progress.source] = (progress.done, progress.total)
             done = sum(done for done, _ in self._articles.values())
@@ -56,4 +56,8 @@ class Bars:
 
     def ended(self, _: Future[Any]) -> None:
         """A source's refresh ended."""
+        self.advance()
+
+    def advance(self) -> None:
+        """One more source is done."""
         self._progress.advance(self._source_bar)

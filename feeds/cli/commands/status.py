@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,12 @@ from feeds.cli.opening import SourceName, chosen, json_option, opened
 
 if TYPE_CHECKING:
     from feeds.app import App
-    from feeds.model import RefreshResult, SourceState
+    from feeds.model import Entry, RefreshResult, SourceState
 
 _REFRESHES = 20
+
+# Characters of a removed block that its row shows; the JSON has it whole.
+_EXCERPT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +38,34 @@ class _Row:
     advice: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Removed:
+    """A block that was taken out of articles of a source, and why: evidence as of the latest."""
+
+    text: str
+    rule: str
+    evidence: str
+    articles: int
+
+
 @click.command("status")
 @click.argument("name", required=False, type=SourceName(), metavar="[NAME]")
+@click.option(
+    "--removed",
+    is_flag=True,
+    help="What was stripped from the latest articles of NAME, and why.",
+)
 @json_option
 @click.pass_obj
-def status_command(config: Path, name: str | None, as_json: bool) -> int:
+def status_command(config: Path, name: str | None, removed: bool, as_json: bool) -> int:
     """How the sources are doing; with a NAME, that one's recent history.
 
     Ends with status 1 when a source is failing.
     """
+    if removed:
+        if name is None:
+            raise click.UsageError("--removed needs the NAME of a source.")
+        return _status_removed(config, name, as_json=as_json)
     with opened(config) as app:
         names = [source.name for source in chosen(app.settings, [name] if name else [])]
         rows = _rows(app, names)
@@ -57,6 +79,43 @@ def status_command(config: Path, name: str | None, as_json: bool) -> int:
             click.echo()
             _show_history(history, now)
     return int(any(row.failures_in_a_row for row in rows))
+
+
+def _status_removed(config: Path, name: str, *, as_json: bool) -> int:
+    with opened(config) as app:
+        chosen(app.settings, [name])
+        blocks = _removed(app.store.latest([name], app.settings.publish.items))
+    if as_json:
+        output.as_json(blocks)
+    else:
+        headings = ("articles", "rule", "evidence", "text")
+        shown = [
+            (str(block.articles), block.rule, block.evidence, _excerpt(block.text))
+            for block in blocks
+        ]
+        output.table(headings, shown, numbers=("articles",))
+    return 0
+
+
+def _removed(entries: Iterable[Entry]) -> list[_Removed]:
+    """The blocks taken out of ``entries``, the latest first, by text and rule; the most frequent
+    first."""
+    grouped: dict[tuple[str, str], _Removed] = {}
+    for entry in entries:
+        for key, block in {(b.text, b.rule): b for b in entry.article.removed}.items():
+            before = grouped.get(key)
+            grouped[key] = _Removed(
+                text=block.text,
+                rule=block.rule,
+                evidence=before.evidence if before else block.evidence,
+                articles=before.articles + 1 if before else 1,
+            )
+    return sorted(grouped.values(), key=lambda one: -one.articles)
+
+
+def _excerpt(text: str) -> str:
+    line = output.plain(text)
+    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
 
 
 def _rows(app: App, names: Sequence[str]) -> list[_Row]:
