@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -49,6 +48,9 @@ _AFTER: Final = -5.0
 _RULE: Final = "site profile"
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MOST_IN_BOX: Final = 12  # blocks
+_LIST: Final = 2  # links under a heading that make a list
+_QUOTED: Final = 40  # characters of another block that an evidence names
+_NEAR: Final = (12, 24)  # blocks before and after the article that are spoken of, kept or not
 
 
 def learned(profile: SiteProfile, sightings: Sequence[Sighting]) -> tuple[SiteProfile, Evidence]:
@@ -86,7 +88,7 @@ class _Judging:
         own = 1 << slot if slot >= 0 else 0
         self.others = ((1 << evidence.slots) - 1) & ~own
         self.likes = self._of_template()
-        self.asked = [at for at, share in enumerate(self.probability) if share > _DOUBT]
+        self.asked = self._in_question()
         self.found: dict[int, Opinion] = {}
 
     def opinions(self) -> dict[int, Opinion]:
@@ -99,6 +101,12 @@ class _Judging:
         self._tail()
         self._headings()
         return self.found if self._leaves_text() else {}
+
+    def _in_question(self) -> list[int]:
+        """The blocks that may be kept, and those near them, whose going is to be explained."""
+        likely = [at for at, share in enumerate(self.probability) if share > _CUT]
+        near = range(likely[0] - _NEAR[0], likely[-1] + _NEAR[1]) if likely else range(0)
+        return [at for at, share in enumerate(self.probability) if share > _DOUBT or at in near]
 
     # -- the pages to compare with -------------------------------------------------------------
 
@@ -152,6 +160,8 @@ class _Judging:
         block, shape = self.blocks[at], self.page.shapes[at]
         within = self.page.containers[at] in self._stream
         amid = at in self._body
+        if not amid and any(self._gone(before) for before in range(self._body.stop, at)):
+            return Chance.LINKED if shape is Shape.LINKS else Chance.OUTSIDE
         if not within and not (amid and self.page.apart[at]):
             if amid:
                 return Chance.BOXED
@@ -271,7 +281,9 @@ class _Judging:
                 continue
             for at in inside:
                 if at not in self.found and not self._untouchable(at):
-                    self._say(at, _BOX, _RULE, f"in a box with “{self.blocks[gone[0]].text[:40]}”")
+                    self._say(
+                        at, _BOX, _RULE, f"in a box with “{self.blocks[gone[0]].text[:_QUOTED]}”"
+                    )
 
     def _tail(self) -> None:
         """The short blocks below the article that follow a label which goes."""
@@ -282,20 +294,24 @@ class _Judging:
             if self._gone(at):
                 label = self.blocks[at].text if self.page.shapes[at] is Shape.LABEL else label
             elif label and self._loose(at):
-                self._say(at, _AFTER, _RULE, f"below the article, after “{label[:40]}”")
+                self._say(at, _AFTER, _RULE, f"below the article, after “{label[:_QUOTED]}”")
 
     def _loose(self, at: int) -> bool:
         """Whether a block is no sentence, and no picture's caption."""
         return self.page.shapes[at] >= Shape.LABEL and not self._untouchable(at)
 
     def _headings(self) -> None:
-        """A heading all of whose text goes."""
-        order = [at for at in self.asked if self.probability[at] > _CUT]
-        for at, following in reversed(list(pairwise(order))):
-            heading = self.blocks[at].tag in _HEADINGS and not self._gone(at)
-            if heading and self._gone(following) and not self._holds(at):
-                evidence = f"heads “{self.blocks[following].text[:40]}”"
-                self._say(at, _BOX, _RULE, evidence)
+        """A heading all of whose text goes, or the list of links right below it."""
+        for at in reversed(self.asked):
+            if not self._kept(at) or self.page.shapes[at] < Shape.LABEL or self._untouchable(at):
+                continue
+            if at + 1 == len(self.blocks) or self._kept(at + 1):
+                continue
+            below = self.page.shapes[at + 1 : at + 1 + _LIST]
+            links = below == [Shape.LINKS] * _LIST and not self._kept(at + _LIST)
+            heading = self.blocks[at].tag in _HEADINGS
+            if links or (heading and self._gone(at + 1) and not self._holds(at)):
+                self._say(at, _BOX, _RULE, f"heads “{self.blocks[at + 1].text[:_QUOTED]}”")
 
     def _holds(self, heading: int) -> bool:
         """Whether anything kept follows a heading before the next."""

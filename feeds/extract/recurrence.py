@@ -35,7 +35,7 @@ class Chance(Enum):
     LAST_LINE = Beta(1.0, 22.0)  # in that container, before the first paragraph or after the last
     LAST_PROSE = Beta(0.1, 60.0)
     BOXED = Beta(0.5, 32.0)  # between paragraphs, but in a container of its own
-    OUTSIDE = Beta(0.08, 60.0)  # anywhere else
+    OUTSIDE = Beta(0.05, 60.0)  # anywhere else
     LINKED = Beta(0.03, 60.0)  # a link there
 
 
