@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -22,11 +23,13 @@ from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.names import begins_as_byline, fold, people
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
+_PART_ENDS = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
 _MARKS: Final = 10  # characters, neither letters nor digits, by which two spellings differ
 _MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
 _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
+_MAX_LABEL: Final = 30  # characters of a line that is only a label
 _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
 _MAX_DATE: Final = 40  # characters of a line that is nothing but a date
 _AUTHOR_PAGE = re.compile(
@@ -62,13 +65,35 @@ def title_block(document: Document, title: str) -> int | None:
 
     A heading that has the title in it, or failing that the first h1, will do.
     """
+    seen = _standing(document, title)
+    first = (i for i, block in enumerate(document.blocks) if block.tag == "h1")
+    return next(iter([*seen.exact, *seen.holding]), None if not fold(title) else next(first, None))
+
+
+def shown_part(document: Document, title: str) -> str:
+    """The part of ``title`` that stands on the page as a line of its own; else all of it.
+
+    "Tide rises | Coast" is the title "Tide rises" where the page shows that.
+    """
+    ends = [match.start() for match in _PART_ENDS.finditer(title)]
+    if not ends or _standing(document, title).exact:
+        return title
+    parts = (part for end in ends if " " in (part := title[:end]))
+    return next((part for part in parts if _standing(document, part).exact), title)
+
+
+class _Standing(NamedTuple):
+    """Blocks that are a title, headings of the first rank first, and headings that contain it."""
+
+    exact: list[int]
+    holding: list[int]
+
+
+def _standing(document: Document, title: str) -> _Standing:
     wanted = fold(title)
-    if not wanted:
-        return None
-    exact, holding, first = [], [], []
-    for i, block in enumerate(document.blocks):
-        if block.tag == "h1":
-            first.append(i)
+    exact: list[int] = []
+    holding: list[int] = []
+    for i, block in enumerate(document.blocks if wanted else ()):
         heading = block.tag in _HEADINGS
         if not len(wanted) <= len(block.text) <= len(title) + (_MAX_KICKER if heading else _MARKS):
             continue
@@ -77,8 +102,7 @@ def title_block(document: Document, title: str) -> int | None:
             exact.append(i)
         elif heading and wanted in key:
             holding.append(i)
-    exact.sort(key=lambda i: document.blocks[i].tag != "h1")
-    return next(iter(exact or holding or first), None)
+    return _Standing(sorted(exact, key=lambda i: document.blocks[i].tag != "h1"), holding)
 
 
 def datelines(document: Document, anchor: int, language: str | None) -> Iterator[Dateline]:
@@ -148,6 +172,17 @@ def _author_links(block: TextBlock) -> str:
     )
 
 
+def signed_date(document: Document, language: str | None) -> Moment | None:
+    """The one date that the page says, wherever, to be that of publication: "Posted on …"."""
+    found: dict[date, Moment] = {}
+    for block in document.blocks:
+        if len(block.text) <= _MAX_DATELINE and not block.flags & (_ELSEWHERE | voc.CARD):
+            moment = read_date(block.text, language)
+            if moment is not None and _label_of(block.text) == "published":
+                found.setdefault(moment.when.date(), moment)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _around(document: Document, anchor: int) -> list[int]:
     blocks = document.blocks
     near = range(max(0, anchor - _BEFORE), min(len(blocks), anchor + _AFTER))
@@ -176,13 +211,17 @@ def _around_text(document: Document, block: TextBlock) -> Iterator[LexborNode]:
 
 
 def _label(document: Document, i: int) -> str:
-    text = document.blocks[i].text
+    """What a date is called on its line, or on the short line before it."""
     before = document.blocks[i - 1].text if i else ""
-    for line in (text, before if len(before) < 30 else ""):
-        low = line.casefold()
-        for kind in ("modified", "published"):
-            if any(word in low for word in _words()[kind]):
-                return kind
+    own = _label_of(document.blocks[i].text)
+    return own or (_label_of(before) if len(before) <= _MAX_LABEL else "")
+
+
+def _label_of(line: str) -> str:
+    folded = line.casefold()
+    for kind in ("modified", "published"):
+        if any(word in folded for word in _words()[kind]):
+            return kind
     return ""
 
 

@@ -15,18 +15,19 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import Dateline, datelines
+from feeds.extract.bylines import Dateline, datelines, signed_date
 from feeds.extract.dates import Moment, date_in_url, read_stamp
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts
 
 # Share of pages on which a source alone names the day (WCXB articles and news, docs/extraction.md).
 _ARTICLE, _META, _PAGE, _MICRODATA, _DATA = 1.0, 1.0, 0.35, 0.8, 0.7
-_SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.5, 0.4, 0.4
+_SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.3, 0.4, 0.4
 _ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it
 _TRUST: Final = {"published": _SAID, "": _SEEN, "modified": _CHANGED}
-_BESIDE: Final = 3  # blocks: a date this near to the title is the article's
-_NEAREST: Final = 12  # blocks: a date further from the title counts half
+_DATED_ITEMS: Final = 3  # different days around a title that make it a list's
+_BESIDE: Final = 4  # blocks: a date this near to the title is the article's
+_NEAREST: Final = 10  # blocks: a date further from the title counts half
 
 _PUBLISHED: Final = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
@@ -82,7 +83,7 @@ def chronology(
         [
             *_declared(head, article, "datePublished", _PUBLISHED),
             *_stamps(head.all(*_DATES), _DATA, language),
-            *(_Vote(d.moment, _TRUST[d.label] / (1 + (d.distance > _NEAREST))) for d in seen),
+            *(_Vote(d.moment, _trust(d)) for d in _telling(seen)),
             *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
             *_stamps(map(_value, single), _SINGLE, language),
             *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
@@ -90,6 +91,8 @@ def chronology(
         ]
     )
     published = _rather_seen(published, seen)
+    if published is None and (signed := signed_date(document, language)):
+        published = signed.when
     modified = _elect(
         [
             *_declared(head, article, "dateModified", _MODIFIED),
@@ -110,6 +113,17 @@ def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> Ite
         yield from _stamps(texts(page.get(name), {}), _PAGE, language)
     if name in head.marked:
         yield from _stamps([_value(head.marked[name])], _MICRODATA, language)
+
+
+def _telling(seen: Sequence[Dateline]) -> list[Dateline]:
+    """Those of the dates around a title that can be its own: of a list of dated items none is."""
+    days = {d.moment.when.date() for d in seen if not d.label}
+    return [d for d in seen if d.label or d.distance == 1 or len(days) < _DATED_ITEMS]
+
+
+def _trust(line: Dateline) -> float:
+    far = line.distance > (_BESIDE if line.label == "modified" else _NEAREST)
+    return _TRUST[line.label] / (1 + far)
 
 
 def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:

@@ -25,6 +25,10 @@ _MAX_TEXT = 400  # characters searched for a date: a date line is short
 _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
 
+# What every date has, and few other lines: it spares them the patterns.
+_LIKELY = re.compile(r"\d{4}|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A date as written: ``when`` is midnight unless ``timed``, UTC unless ``zoned``."""
@@ -47,6 +51,8 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     ``language`` (BCP 47) decides between 3 April and 4 March where both could be meant, and
     between months of the same name.
     """
+    if _LIKELY.search(text) is None:
+        return None
     text = _digits(text[:_MAX_TEXT])
     found = _first_day(text, language)
     if found is None:
@@ -56,6 +62,8 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
 
 def without_date(text: str, language: str | None = None) -> str:
     """``text`` up to its first date, or after it when it begins with one."""
+    if _LIKELY.search(text) is None:
+        return text
     plain = _digits(text[:_MAX_TEXT])
     found = _first_day(plain, language)
     if found is None:
@@ -188,13 +196,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
 )
 
 
-# What every date has, and few other lines: it spares them the patterns.
-_LIKELY = re.compile(r"\d{4}|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
-
-
 def _first_day(text: str, language: str | None) -> _Day | None:
-    if _LIKELY.search(text) is None:
-        return None
     return min(_days(text, language), key=lambda day: day.start, default=None)
 
 

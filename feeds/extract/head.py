@@ -21,8 +21,8 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 # Elements beyond the head that tell what the page is about, and the names they are kept under.
 _PROPERTIES = ("author", "datePublished", "dateModified")
 _DECLARING = (
-    "title, meta, link[rel], base[href], script[type*=ld i], h1, h2, h3, time, [rel~=author],"
-    + ",".join(f"[itemprop~={name}]" for name in _PROPERTIES)
+    "title, meta, link[rel=canonical i], link[rel=image_src i], base[href], script[type*=ld i],"
+    "h1, h2, h3, time, [rel~=author]," + ",".join(f"[itemprop~={name}]" for name in _PROPERTIES)
 )
 
 
@@ -32,7 +32,7 @@ class Head:
 
     title: str
     metas: Mapping[str, tuple[str, ...]]
-    links: Mapping[str, tuple[str, ...]]  # rel in lower case → addresses as written
+    links: Mapping[str, tuple[str, ...]]  # canonical, image_src → addresses as written
     language: str | None
     base: str | None  # as written
     structured: Structured
@@ -104,8 +104,9 @@ class _Reading:
                 self.headings.append(node)
             case "time":
                 self.times.append(node)
-        if tag not in ("title", "script", "base"):
-            self._mark(node)
+                self._mark(node)
+            case _:
+                self._mark(node)
 
     def _add_meta(self, node: LexborNode) -> None:
         attributes = node.attributes
@@ -128,7 +129,7 @@ class _Reading:
         for name in (attributes.get("itemprop") or "").split():
             if name in _PROPERTIES:
                 self.marked.setdefault(name, node)
-        if node.tag != "link" and "author" in (attributes.get("rel") or "").split():
+        if "author" in (attributes.get("rel") or "").split():
             self.marked.setdefault("rel=author", node)
 
 

@@ -17,7 +17,7 @@ from feeds import urls
 from feeds.extract import titles
 from feeds.extract.authors import authors
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import title_block
+from feeds.extract.bylines import shown_part, title_block
 from feeds.extract.chronology import chronology
 from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import is_picture
@@ -67,6 +67,7 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     sites = site_names(head, url)
     base = head.base_of(url)
     title = titles.vote(list(_declared_titles(head, article)), head.headings, sites)
+    title = shown_part(document, title)
     anchor = title_block(document, title)
     when = chronology(document, head, article, anchor, url)
     return Metadata(

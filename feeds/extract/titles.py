@@ -9,6 +9,7 @@ the site is taken off all of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,13 +71,14 @@ def vote(
     candidates = [*_visible(headings, stripped, own), *stripped]
     keys = [fold(c.text) for c in candidates]
     best, best_score = "", 0.0
-    for candidate, key in zip(candidates, keys, strict=True):
+    for key in dict.fromkeys(keys):
         score = sum(
             c.trust * _support(key, other) for c, other in zip(candidates, keys, strict=True)
         )
         if score > best_score:
-            best, best_score = candidate.text, score
-    return best
+            best, best_score = key, score
+    spellings = Counter(c.text for c, key in zip(candidates, keys, strict=True) if key == best)
+    return spellings.most_common(1)[0][0] if spellings else ""
 
 
 def _support(key: str, other: str) -> float:

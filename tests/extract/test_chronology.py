@@ -100,6 +100,16 @@ def test_an_earlier_date_beside_the_title_beats_the_declared_one() -> None:
     assert published("<p>Jan 31, 2024</p>", head=head) == "2024-01-31T00:00+00:00"
 
 
+def test_a_date_said_to_be_that_of_publication_is_believed_anywhere() -> None:
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    assert published(f"{far}<p>Posted on April 28, 2024</p>") == "2024-04-28T00:00+00:00"
+
+
+def test_of_a_list_of_dated_items_no_date_is_the_articles() -> None:
+    items = "".join(f"<p>Meeting</p><p>April {day}, 2024</p>" for day in (7, 14, 21, 28))
+    assert published(items) is None
+
+
 def test_changes_are_told_from_publication() -> None:
     found = dated("<p>Published: April 28, 2024</p><p>Updated: May 2, 2024</p>")
     assert found.published is not None

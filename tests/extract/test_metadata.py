@@ -135,6 +135,12 @@ def test_of_several_articles_the_pages_own_is_described() -> None:
     assert described(head, "<p>Text.</p>").title == "Own"
 
 
+def test_a_section_behind_the_title_goes_where_the_page_shows_the_title_alone() -> None:
+    head = "<title>Tide rises again | Coast</title>"
+    assert described(head, "<h4>Tide rises again</h4><p>Text.</p>").title == "Tide rises again"
+    assert described(head, "<p>Text.</p>").title == "Tide rises again | Coast"
+
+
 ATTRIBUTES = st.sampled_from(
     ["og:title", "author", "date", "og:locale", "og:image", "keywords", "article:published_time"]
 )

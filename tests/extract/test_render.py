@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -180,6 +181,6 @@ def test_any_choice_of_blocks_of_any_markup_is_written_well(
     written = render(document, kept, URL)
     assert written.html == sanitize(written.html)
     assert written.text == "\n".join(document.blocks[i].text for i in kept)
-    plain = re.sub(r"<[^>]+>", " ", written.html)
-    for word in re.findall(r"\w+", written.text):
-        assert word in plain
+    if "<img" not in written.html:  # captions are in the HTML only
+        plain = unescape(re.sub(r"<[^>]+>", "", written.html))
+        assert "".join(plain.split()) == "".join(written.text.split())
