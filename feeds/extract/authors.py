@@ -17,7 +17,7 @@ from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts, types
 from feeds.extract.names import fold, people, person_like, without_role
 
-# Share of pages with authors on which a source alone names them all (docs/extraction.md).
+# Share of pages with authors on which a source alone names them all (docs/metadata.md).
 _ARTICLE, _CREATOR, _PAGE, _PERSONS = 0.95, 0.8, 0.6, 0.6
 _META, _WRITTEN_BY, _MICRODATA, _RELATION, _MARKED, _SHAPED = 0.9, 0.8, 0.75, 0.7, 0.6, 0.3
 _MAX_BYLINE: Final = 200  # characters

@@ -20,7 +20,7 @@ from feeds.extract.dates import Moment, date_in_url, read_stamp
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts
 
-# Share of pages on which a source alone names the day (WCXB articles and news, docs/extraction.md).
+# Share of pages on which a source alone names the day (WCXB articles and news, docs/metadata.md).
 _ARTICLE, _META, _PAGE, _MICRODATA, _DATA = 1.0, 1.0, 0.35, 0.8, 0.7
 _SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.3, 0.4, 0.4
 _ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it

@@ -2,7 +2,7 @@
 
 Sources contradict each other, so each has a trust and those that agree add theirs: JSON-LD, Open
 Graph, Dublin Core, microdata, the conventions of parsely, sailthru and others, visible bylines,
-``time`` elements, and the address. The trusts were set on the data that docs/extraction.md names.
+``time`` elements, and the address. The trusts were set on the data that docs/metadata.md names.
 """
 
 from __future__ import annotations
