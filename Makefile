@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 CONFIG ?= config.yaml
 # The data that the quality floors are measured on; `make test DATA=folder` where there is some.
 DATA ?=
-PYTEST_ARGS ?= $(if $(DATA),--wcxb $(DATA)/wcxb --news $(DATA)/news)
+PYTEST_ARGS ?= $(if $(DATA),--wcxb=$(DATA)/wcxb --news=$(DATA)/news)
 
 .PHONY: help run test lint format soak clean
 
@@ -21,7 +21,7 @@ run: $(VENV)/.runs ## install, and start the daemon with config.yaml
 test: $(VENV)/.tests lint ## check style, types and layers, and run the tests
 	@echo "Running the tests…"
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -q $(PYTEST_ARGS)
+	@$(BIN)/coverage run -m pytest -q tests $(PYTEST_ARGS)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
@@ -37,7 +37,7 @@ format: $(VENV)/.tests ## put the code in shape
 	@$(BIN)/ruff format
 
 soak: $(VENV)/.tests ## the long runs: kill loops, fuzzers
-	@$(BIN)/pytest -q --soak $(PYTEST_ARGS)
+	@$(BIN)/pytest -q tests --soak $(PYTEST_ARGS)
 
 clean: ## remove the virtual environment and what tests leave behind
 	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis \
