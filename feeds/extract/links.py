@@ -21,6 +21,7 @@ _ADDRESS: Final = -4.5
 _SHORTEST: Final = 16  # characters from which a title alone tells an article
 _LONGEST: Final = 250
 _LABELLED = re.compile(r"[:：\n|»›→]\s*")
+_NOWHERE: Final = ("#", "mailto:", "javascript:", "tel:")
 
 
 class Neighbours:
@@ -32,17 +33,23 @@ class Neighbours:
         self._page = page
         self._slot = evidence.slot(page)
 
-    def log_odds(self, block: TextBlock, shape: Shape) -> float:
-        """What it says for the article that ``block`` links to, or is titled as, another; 0: no."""
-        titled = len(block.text) <= _LONGEST and any(
-            self._is_title(digest(text)) for text in _readings(block)
+    def log_odds(self, at: int) -> float:
+        """What it says that block ``at`` leads to another article or is its title; 0: neither."""
+        block = self._page.measures.document.blocks[at]
+        linked = self._page.shapes[at] is Shape.LINKS and any(
+            map(self._leads_away, self._addresses(block))
         )
-        linked = shape is Shape.LINKS and any(map(self._leads_away, self._addresses(block)))
-        if titled and linked:
-            return _TITLE_AND_ADDRESS
-        if titled:
-            return _TITLE
+        if self._titled(block, self._page.texts[at] & 0xFFFF_FFFF):
+            return _TITLE_AND_ADDRESS if linked else _TITLE
         return _ADDRESS if linked else 0.0
+
+    def _titled(self, block: TextBlock, whole: int) -> bool:
+        """Whether the text, what follows a label in it, or one of its links is a title."""
+        if not _SHORTEST <= len(block.text) <= _LONGEST:
+            return False
+        return self._is_title(whole) or any(
+            len(part) >= _SHORTEST and self._is_title(digest(part)) for part in _parts(block)
+        )
 
     def _is_title(self, text: int) -> bool:
         return text in self._titles and text != self._page.title
@@ -50,11 +57,8 @@ class Neighbours:
     def _addresses(self, block: TextBlock) -> Iterator[int]:
         for link in block.links:
             href = link.attributes.get("href")
-            if href and not href.startswith(("#", "mailto:", "javascript:")):
-                try:
-                    yield address(urljoin(self._page.url, href.strip()))
-                except ValueError:
-                    continue
+            if href and not href.startswith(_NOWHERE):
+                yield _target(self._page.url, href)
 
     def _leads_away(self, link: int) -> bool:
         page = self._known.get(link)
@@ -63,13 +67,23 @@ class Neighbours:
         return page.slot != self._slot or page.slot < 0
 
 
-def _readings(block: TextBlock) -> Iterator[str]:
-    """The text, and its parts after a label ("Next: …"), as far as they may be titles."""
-    if len(block.text) >= _SHORTEST:
-        yield block.text
-    for part in _LABELLED.split(block.text)[1:]:
-        if len(part) >= _SHORTEST:
-            yield part
-    for link in block.links:
-        if len(text := " ".join(link.text().split())) >= _SHORTEST:
-            yield text
+def _parts(block: TextBlock) -> Iterator[str]:
+    if _LABELLED.search(block.text):
+        yield from _LABELLED.split(block.text)[1:]
+    if block.link_chars < len(block.text) or len(block.links) > 1:
+        for link in block.links:
+            yield " ".join(link.text().split())
+
+
+def _target(base: str, href: str) -> int:
+    """The address a link leads to, as :func:`address` has it."""
+    href = href.strip()
+    if href.startswith(("https://", "http://")):
+        return address(href)
+    if href.startswith("/") and not href.startswith("//"):
+        scheme, _, rest = base.partition("://")
+        return address(f"{scheme}://{rest.partition('/')[0]}{href}")
+    try:
+        return address(urljoin(base, href))
+    except ValueError:
+        return 0

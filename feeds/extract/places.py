@@ -26,7 +26,7 @@ _PARTS = re.compile(r"[-_]+")
 
 
 class Places(NamedTuple):
-    """For each element of a page its fine and its coarse place, 32 bits each."""
+    """For each element of a page its fine and its coarse place, 32 bits each; 0: it is empty."""
 
     fine: list[int]
     coarse: list[int]
@@ -37,28 +37,32 @@ def places(elements: Sequence[Element]) -> Places:
     own: list[int] = []
     fine: list[int] = []
     coarse: list[int] = []
-    for element in elements:
-        tag, parent = element.tag, element.parent
-        here = _named(tag, element.names)
+    for _, tag, parent, _, _, _, names, first, end in elements:
+        if first == end:
+            own.append(0)
+            fine.append(0)
+            coarse.append(0)
+            continue
+        here, bare = _named(tag, names)
         own.append(here)
         if parent < 0:
             fine.append(here)
-            coarse.append(crc32(tag.encode()))
+            coarse.append(bare)
             continue
         above = elements[parent].parent
         around = own[above] if above >= 0 else 0
         fine.append((here + own[parent] * _PARENT + around * _GRANDPARENT) & _MASK)
-        coarse.append(crc32(tag.encode(), coarse[parent]))
+        coarse.append((bare + coarse[parent] * _PARENT) & _MASK)
     return Places(fine, coarse)
 
 
 @lru_cache(maxsize=16_384)
-def _named(tag: str, names: str) -> int:
-    """A tag with what is constant of its class names, as 32 bits.
+def _named(tag: str, names: str) -> tuple[int, int]:
+    """A tag with what is constant of its class names, and the tag alone, as 32 bits.
 
     Of ``post-4711`` the post stays, of ``Box_body__x7Yz1`` box and body; order does not matter.
     """
     words = set()
     for name in names[:_MAX_NAMES].split():
         words.add("-".join(part for part in _PARTS.split(name) if part.isalpha()))
-    return crc32(" ".join((tag, *sorted(words - {""}))).encode())
+    return crc32(" ".join((tag, *sorted(words - {""}))).encode()), crc32(tag.encode())

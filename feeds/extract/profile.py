@@ -15,7 +15,7 @@ only, and a page is never left without text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -90,6 +90,7 @@ class _Judging:
         self.likes = self._of_template()
         self.asked = self._in_question()
         self.found: dict[int, Opinion] = {}
+        self.foot = len(self.blocks)  # the first block below the article that goes
 
     def opinions(self) -> dict[int, Opinion]:
         self._neighbours()
@@ -97,6 +98,8 @@ class _Judging:
             if not self._untouchable(at):
                 self._text(at)
                 self._place(at)
+            if self._body.stop <= at < self.foot and self._gone(at):
+                self.foot = at
         self._boxes()
         self._tail()
         self._headings()
@@ -160,7 +163,7 @@ class _Judging:
         block, shape = self.blocks[at], self.page.shapes[at]
         within = self.page.containers[at] in self._stream
         amid = at in self._body
-        if not amid and any(self._gone(before) for before in range(self._body.stop, at)):
+        if at > self.foot:
             return Chance.LINKED if shape is Shape.LINKS else Chance.OUTSIDE
         if not within and not (amid and self.page.apart[at]):
             if amid:
@@ -188,12 +191,13 @@ class _Judging:
         """Blocks that lead to other articles of the site, or are their titles."""
         neighbours = Neighbours(self.evidence, self.page)
         for at in self.asked:
-            if odds := neighbours.log_odds(self.blocks[at], self.page.shapes[at]):
+            if odds := neighbours.log_odds(at):
                 self._say(at, odds, "links to another article of this site", "")
 
     def _text(self, at: int) -> None:
         """A text that other pages have, word for word or but for numbers and names."""
-        self._recurs(at, self._elsewhere(at), "")
+        if having := self._elsewhere(at):
+            self._recurs(at, having, "")
         masked = self.page.masked[at]
         if masked and not self.page.apart[at]:
             self._recurs(
@@ -203,26 +207,30 @@ class _Judging:
             )
 
     def _recurs(self, at: int, having: int, but: str) -> None:
-        if not having:
-            return
+        """Say how many pages have it: of all, or of the same template, whichever says more."""
         chance = self._chance(at)
-        fewest = _FEWEST_OF_LABEL if self.page.shapes[at] >= Shape.LABEL else _FEWEST
-        if chance not in (Chance.OUTSIDE, Chance.LINKED):
-            fewest = _FEWEST
-        if having.bit_count() < fewest:
+        outside = chance in (Chance.OUTSIDE, Chance.LINKED)
+        label = outside and self.page.shapes[at] >= Shape.LABEL
+        if having.bit_count() < (_FEWEST_OF_LABEL if label else _FEWEST):
             return
-        for pages in (self.likes, self.others):
-            seen, count = (having & pages).bit_count(), pages.bit_count()
-            self._say_seen(at, log_odds(seen, count, chance), seen, count, but)
-
-    def _say_seen(self, at: int, odds: float, seen: int, count: int, but: str) -> None:
+        odds, seen, count = min(
+            (
+                log_odds((having & pages).bit_count(), pages.bit_count(), chance),
+                having & pages,
+                pages,
+            )
+            for pages in {self.likes, self.others}
+        )
         if odds < 0:
-            self._say(at, odds, _RULE, f"on {seen + 1} of {count + 1} pages{but}")
+            seen, count = seen.bit_count() + 1, count.bit_count() + 1
+            self._say(at, odds, _RULE, f"on {seen} of {count} pages{but}")
 
     def _place(self, at: int) -> None:
         """A place that never holds the article, only links or a label."""
-        shape = self.page.shapes[at]
-        if shape <= Shape.SENTENCE:
+        shape, said = self.page.shapes[at], self.found.get(at)
+        if shape <= Shape.SENTENCE or self.probability[at] < _DOUBT:
+            return
+        if said is not None and said.log_odds <= _LINKS_PLACE:
             return
         place = self._usual_place(at)
         pages = self._pages(Feature.PLACE, place) & self.likes
@@ -239,7 +247,7 @@ class _Judging:
 
     def _usual_place(self, at: int) -> int:
         """The finest of a block's places that other pages have as often as the next coarser."""
-        fine, coarse = self.page.spots[at][:2]
+        fine, coarse = self.page.fine[at], self.page.coarse[at]
         at_fine = (self._pages(Feature.PLACE, fine) & self.likes).bit_count()
         at_coarse = (self._pages(Feature.PLACE, coarse) & self.likes).bit_count()
         return fine if 2 * at_fine >= at_coarse else coarse
@@ -268,22 +276,20 @@ class _Judging:
 
     def _boxes(self) -> None:
         """The rest of a box most of which goes."""
-        own = np.zeros(len(self.blocks) + 1, dtype=np.int64)
-        own[np.array(self._own, dtype=np.int64) + 1] = 1
-        before = np.cumsum(own)
+        own = _running(len(self.blocks), self._own)
+        gone = _running(len(self.blocks), filter(self._gone, self.found))
         for element in reversed(self.elements):
-            size = element.end - element.first
-            if not 2 <= size <= _MOST_IN_BOX or before[element.end] > before[element.first]:
+            first, end = element.first, element.end
+            if not 2 <= end - first <= _MOST_IN_BOX or own[end] > own[first]:
                 continue
-            inside = range(element.first, element.end)
-            gone = [at for at in inside if self._gone(at)]
-            if not gone or 2 * len(gone) < size:
-                continue
-            for at in inside:
-                if at not in self.found and not self._untouchable(at):
-                    self._say(
-                        at, _BOX, _RULE, f"in a box with “{self.blocks[gone[0]].text[:_QUOTED]}”"
-                    )
+            if 2 * (gone[end] - gone[first]) >= end - first:
+                self._box(range(first, end))
+
+    def _box(self, inside: range) -> None:
+        going = next(at for at in inside if self._gone(at))
+        for at in inside:
+            if at not in self.found and not self._untouchable(at):
+                self._say(at, _BOX, _RULE, f"in a box with “{self.blocks[going].text[:_QUOTED]}”")
 
     def _tail(self) -> None:
         """The short blocks below the article that follow a label which goes."""
@@ -322,3 +328,10 @@ class _Judging:
 
     def _leaves_text(self) -> bool:
         return any(self._kept(at) for at in self.asked)
+
+
+def _running(size: int, marked: Iterable[int]) -> list[int]:
+    """How many of the numbers ``marked`` are below each number up to ``size``."""
+    marks = np.zeros(size + 1, dtype=np.int64)
+    marks[[at + 1 for at in marked]] = 1
+    return list(np.cumsum(marks).tolist())

@@ -9,8 +9,8 @@ that is one false meeting in a million lookups, and one meeting proves nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -19,9 +19,9 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Element, TextBlock
+from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
-from feeds.extract.places import Places, places
+from feeds.extract.places import places
 
 
 class Shape(IntEnum):
@@ -52,12 +52,10 @@ _LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
 _SHORTEST_NAME: Final = 4  # characters of a name that is masked
 _LETTERS: Final = 3  # that a masked text must keep to say anything
 _FEW: Final = 3  # blocks at one place of a page
-_HEAD: Final = 4  # blocks after the headline that are counted off
 
 # Digits and what stands around them in dates, times and amounts.
-_NUMBERS = re.compile(r"[\d.,:/\-–%+$€£¥₹₽₺₩₪\s]*\d[\d.,:/\-–%+$€£¥₹₽₺₩₪\s]*")
+_NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
 _DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +68,32 @@ class Sighting:
     title: int  # 32 bits of the title; 0: none
     texts: list[int]
     masked: list[int]  # 0: a text in which nothing is known to vary
-    spots: list[tuple[int, ...]]  # where it stands, the finest first; 32 bits each
+    fine: list[int]  # where it stands; 32 bits
+    coarse: list[int]
     shapes: list[Shape]
     apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
     body: frozenset[int]  # BODY_TEXT features
-    features: frozenset[int]
+    features: AbstractSet[int]
 
 
 def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sighting:
     """What the page at ``url``, headed ``title`` and written by ``authors``, shows."""
-    blocks = measures.document.blocks
+    document = measures.document
     shapes = _shapes(measures)
     texts = [
         key(Feature.BODY_TEXT if shape <= Shape.SENTENCE else Feature.TEXT, digest(block.text))
-        for block, shape in zip(blocks, shapes, strict=True)
+        for block, shape in zip(document.blocks, shapes, strict=True)
     ]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
-    masked = [_masked(block.text, names) for block in blocks]
-    within = [block.element for block in blocks]
-    where = places(measures.document.elements)
-    apart, around = _standing(measures.document.elements)
-    spots = _spots(measures, where)
-    features = {*texts, *masked}
+    masked = [_masked(block.text, names) for block in document.blocks]
+    within = [block.element for block in document.blocks]
+    where = places(document.elements)
+    fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
+    apart, around = _standing(document.elements)
+    features = {*texts, *masked} | _at(fine, coarse, shapes)
+    features.update(key(Feature.TEMPLATE, place) for place in set(coarse))
     features.discard(0)
-    features.update(key(Feature.TEMPLATE, place) for place in {where.coarse[at] for at in within})
-    features.update(_at(spots, shapes))
     return Sighting(
         measures=measures,
         url=url,
@@ -103,12 +101,13 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         title=digest(title) if title else 0,
         texts=texts,
         masked=masked,
-        spots=spots,
+        fine=fine,
+        coarse=coarse,
         shapes=shapes,
         apart=[apart[at] for at in within],
         containers=[where.fine[around[at]] for at in within],
         body=frozenset(text for text in texts if text >> 32 == Feature.BODY_TEXT),
-        features=frozenset(features),
+        features=features,
     )
 
 
@@ -118,8 +117,8 @@ def key(kind: Feature, number: int) -> int:
 
 
 def digest(text: str) -> int:
-    """32 bits of a text; case and white space do not count."""
-    return crc32(" ".join(text.casefold().split()).encode("utf-8", "replace"))
+    """32 bits of a text whose white space is collapsed; case does not count."""
+    return crc32(text.casefold().encode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=16_384)
@@ -143,11 +142,11 @@ def _masked(text: str, names: Sequence[str]) -> int:
     for name in names:
         if name in rest:
             rest = rest.replace(name, " 0 ")
-    if len(text) <= _LONGEST_LABEL and _DIGIT.search(text):
+    if len(text) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0
-    if len(_LETTER.findall(rest)) < _LETTERS:
+    if sum(map(str.isalpha, rest)) < _LETTERS:
         return 0
     return key(Feature.MASKED, digest(rest))
 
@@ -179,40 +178,28 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
     return apart, around
 
 
-def _spots(measures: Measures, places: Places) -> list[tuple[int, ...]]:
-    """Where each block stands, the finest place first."""
-    start = _after_headline(measures.document.blocks)
-    spots: list[tuple[int, ...]] = []
-    for at, block in enumerate(measures.document.blocks):
-        fine, coarse = places.fine[block.element], places.coarse[block.element]
-        if start <= at < start + _HEAD:
-            spots.append((fine, coarse, crc32(b"head%d" % (at - start), coarse)))
-        else:
-            spots.append((fine, coarse))
-    return spots
+_ONE: Final = 8  # counts above the bits for what stands at a place
+_BODY, _PLAIN = 1, 2
+_STANDS: Final = {
+    Shape.PROSE: _BODY | _PLAIN,
+    Shape.SENTENCE: _BODY | _PLAIN,
+    Shape.LABEL: _PLAIN,
+    Shape.LINKS: 0,
+}
 
 
-def _after_headline(blocks: tuple[TextBlock, ...]) -> int:
-    for at, block in enumerate(blocks):
-        if block.tag == "h1":
-            return at + 1
-    return len(blocks)
-
-
-def _at(spots: list[tuple[int, ...]], shapes: list[Shape]) -> set[int]:
+def _at(fine: list[int], coarse: list[int], shapes: list[Shape]) -> set[int]:
     """What stands at the places of the page."""
-    found = set()
-    count = Counter(place for around in spots for place in around)
-    for place, blocks in count.items():
-        found.add(key(Feature.PLACE, place))
-        if blocks > _FEW:
-            found.add(key(Feature.MANY_AT, place))
-    for around, shape in zip(spots, shapes, strict=True):
-        for place in around:
-            if shape <= Shape.SENTENCE:
-                found.add(key(Feature.BODY_AT, place))
-            if shape != Shape.LINKS:
-                found.add(key(Feature.PLAIN_AT, place))
+    seen: dict[int, int] = {}
+    for own, other, shape in zip(fine, coarse, shapes, strict=True):
+        stands = _STANDS[shape]
+        seen[own] = (seen.get(own, 0) + _ONE) | stands
+        seen[other] = (seen.get(other, 0) + _ONE) | stands
+    found = {key(Feature.PLACE, place) for place in seen}
+    found.update(key(Feature.BODY_AT, place) for place, what in seen.items() if what & _BODY)
+    found.update(key(Feature.PLAIN_AT, place) for place, what in seen.items() if what & _PLAIN)
+    many = (_FEW + 1) * _ONE
+    found.update(key(Feature.MANY_AT, place) for place, what in seen.items() if what >= many)
     return found
 
 
