@@ -8,7 +8,7 @@ same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -39,6 +39,7 @@ _PARENTS: Final = {
     "tfoot": ("table",),
 }
 _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first blocks
+_DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
 _MAX_CREDIT = 200  # characters of a text beside a picture that may be its caption or credit
 
 
@@ -51,6 +52,9 @@ class Rendered:
 
     text: str
     html: str
+
+
+_Container = tuple[int, str]  # the element's index, its tag
 
 
 class _Piece(NamedTuple):
@@ -172,10 +176,12 @@ class _Writer:
         self._document = document
         self._base = base
         self._out: list[str] = []
-        self._open: list[tuple[int, str]] = []  # element, tag
+        self._open: list[_Container] = []
+        self._chains: dict[int, tuple[_Container, ...]] = {-1: ()}
+        self._layouts: dict[int, bool] = {-1: True}
 
     def piece(self, piece: _Piece) -> None:
-        chain = list(self._containers(piece.element))
+        chain: Sequence[_Container] = self._containers(piece.element)
         if piece.shown is not None:
             chain = [c for c in chain if c[1] in _AROUND_MEDIA]
         self._enter(chain)
@@ -188,41 +194,43 @@ class _Writer:
         self._enter([])
         return "".join(self._out)
 
-    def _containers(self, element: int) -> Iterator[tuple[int, str]]:
+    def _containers(self, element: int) -> tuple[_Container, ...]:
         """The containers around a piece that are written, outermost first."""
-        elements = self._document.elements
-        chain: list[int] = []
-        while element >= 0:
-            if elements[element].tag in _CONTAINERS:
-                chain.append(element)
+        elements, chains = self._document.elements, self._chains
+        unknown = []
+        while element not in chains:
+            unknown.append(element)
             element = elements[element].parent
-        above = ""
-        for at in reversed(chain):
+        chain = chains[element]
+        for at in reversed(unknown):
             tag = elements[at].tag
-            if tag in ("table", "tr", "td", "th", "thead", "tbody", "tfoot") and self._is_layout(
-                at
-            ):
-                continue
-            if tag in _PARENTS and above not in _PARENTS[tag]:
-                continue
-            yield at, tag
-            above = tag
+            above = chain[-1][1] if chain else ""
+            if len(chain) < _DEEPEST and tag in _CONTAINERS and self._is_written(at, tag, above):
+                chain = (*chain, (at, tag))
+            chains[at] = chain
+        return chain
+
+    def _is_written(self, at: int, tag: str, above: str) -> bool:
+        """Whether a container inside the one called ``above`` is more than layout, and valid."""
+        if tag in _TABLES and self._is_layout(at):
+            return False
+        return tag not in _PARENTS or above in _PARENTS[tag]
 
     def _is_layout(self, at: int) -> bool:
         """Whether the table that this is, or is a part of, only places things on the page."""
         elements = self._document.elements
         while at >= 0 and elements[at].tag != "table":
             at = elements[at].parent
-        if at < 0:
-            return True
-        table = elements[at]
-        if table.node.attributes.get("role") in ("presentation", "none"):
-            return True
-        return table.node.css_first(
-            "table table, td h1, td h2, td h3, tr > :nth-child(2)"
-        ) is None or (table.node.css_first("table table, td h1, td h2") is not None)
+        if at not in self._layouts:
+            node = elements[at].node
+            self._layouts[at] = (
+                node.attributes.get("role") in ("presentation", "none")
+                or node.css_first("tr > :nth-child(2)") is None
+                or node.css_first("table table, td h1, td h2, td h3") is not None
+            )
+        return self._layouts[at]
 
-    def _enter(self, chain: list[tuple[int, str]]) -> None:
+    def _enter(self, chain: Sequence[_Container]) -> None:
         common = 0
         while common < min(len(chain), len(self._open)) and chain[common] == self._open[common]:
             common += 1

@@ -155,6 +155,12 @@ def test_list_items_without_a_list_are_paragraphs() -> None:
     assert html("<li>One</li><li>Two</li>") == "<p>One</p><p>Two</p>"
 
 
+def test_what_nests_without_end_keeps_its_text() -> None:
+    written = rendered("<blockquote>deep " * 2_000)
+    assert written.text.count("deep") == written.html.count("deep") == 2_000
+    assert written.html.count("<blockquote>") <= 50
+
+
 def test_html_says_what_the_text_says() -> None:
     body = "<h2>A &amp; B</h2><ul><li>One</li></ul><p>x &lt; y</p><pre>a\nb</pre>"
     written = rendered(body)
