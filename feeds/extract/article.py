@@ -116,6 +116,7 @@ class _Selecting:
         never = ruled(self.document, self.rules.remove, self.url)
         self._judge(content)
         self._labels(self.measures.labels)
+        self._title()
         self._repeats()
         self._loose_ends()
         for block, pattern in never.items():
@@ -202,6 +203,13 @@ class _Selecting:
             if block.link_density < _LINKED and (label < last or len(block.text) > _SHORT):
                 return
             yield at
+
+    def _title(self) -> None:
+        """The first-level headings before the prose: the article's title, which is no text."""
+        first, _ = self._prose()
+        for at in np.flatnonzero(self.kept[:first]).tolist():
+            if self.blocks[at].tag == "h1":
+                self._take(at, "title", "")
 
     # -- tidying --------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ The walk keeps its own stack: pages nest thousands deep.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -21,8 +20,30 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feeds.extract import vocabulary as voc
 from feeds.extract.decode import decode
 from feeds.extract.nesting import bounded
-from feeds.extract.phrases import phrases
 from feeds.extract.plaintext import as_html, is_plain
+from feeds.extract.runs import JUNK, NEWLINE, Run, joined, stands_alone, text_of
+from feeds.extract.tags import (
+    ATTRIBUTED,
+    BLOCK,
+    BOLD,
+    BREAK,
+    CELL,
+    HOLDERS,
+    IS_BOLD,
+    IS_ITALIC,
+    ITALIC,
+    KINDS,
+    LEAVES,
+    LINK,
+    MEDIUM,
+    NOTE,
+    SKIP,
+    TAG_FLAGS,
+    TEMPLATE,
+    TEXT,
+    breaks_lines,
+    shadow_root,
+)
 
 
 class Element(NamedTuple):
@@ -119,72 +140,8 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     return _Walk().document(tree, plain)
 
 
-# -- what a tag does to the block at hand ------------------------------------------------------
-
-_TEXT, _INLINE, _BLOCK, _LINK, _SKIP, _BREAK, _CELL, _MEDIUM, _TEMPLATE, _BOLD, _ITALIC, _NOTE = (
-    range(12)
-)
-
-_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math mi mn mo mrow
-    msup msub nobr picture q ruby s samp slot strike sub sup tt u var wbr amp-fit-text"""
-_UNREAD_TAGS: Final = """script style noscript svg canvas select option optgroup datalist textarea
-    input progress meter map head title meta link rt rp annotation annotation-xml source track
-    param frame frameset noframes"""
-
-_KINDS: Final[dict[str | None, int]] = {
-    None: _SKIP,
-    "-text": _TEXT,
-    "-comment": _SKIP,
-    "a": _LINK,
-    "br": _BREAK,
-    "td": _CELL,
-    "th": _CELL,
-    "template": _TEMPLATE,
-    **dict.fromkeys(("b", "strong"), _BOLD),
-    **dict.fromkeys(("i", "em"), _ITALIC),
-    **dict.fromkeys(("span", "font", "small", "cite", "time", "label", "data"), _NOTE),
-    **dict.fromkeys(("img", "iframe", "video", "audio", "embed", "object", "amp-img"), _MEDIUM),
-    **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
-    **dict.fromkeys(_UNREAD_TAGS.split(), _SKIP),
-}
-
-_IS_BOLD, _IS_ITALIC = 1, 2
-
-_ATTRIBUTED: Final = frozenset([_BLOCK, _CELL, _LINK, _NOTE])
-
-_TAG_FLAGS: Final = {
-    "article": voc.ARTICLE,
-    "main": voc.MAIN,
-    "aside": voc.ASIDE,
-    "nav": voc.NAV,
-    "header": voc.HEADER,
-    "footer": voc.FOOTER,
-    "form": voc.FORM,
-    "button": voc.BUTTON,
-    "dialog": voc.POPUP,
-    "ul": voc.LIST,
-    "ol": voc.LIST,
-    "dl": voc.LIST,
-    "table": voc.TABLE,
-    "blockquote": voc.QUOTE,
-    "pre": voc.CODE,
-    "figure": voc.FIGURE,
-    "figcaption": voc.CAPTION,
-    "caption": voc.CAPTION,
-}
-
-_NEWLINE = "\n"
-_CELL_ALONE = 120  # characters; a cell longer than this is prose of its own (study: oracle +.004)
-_LINE_ALONE = 80  # characters; lines longer than this on both sides of a <br> are paragraphs
-
-_JUNK = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]"
-)
-
-
-# One text node's contribution to the block being built: its text ("\n" for a <br>), the node, the
-# flags, the link it is in, and its style. Plain tuples: thousands are made for each page.
-_Run = tuple[str, LexborNode, int, LexborNode | None, int]
+_NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
+_CELL_ALONE: Final = 120  # characters; a cell longer than this is prose of its own
 
 # What to go back to when an open element ends: the element's node and kind, then the walk's flags,
 # element, link and style before it, and the number of runs at its start.
@@ -199,7 +156,7 @@ class _Walk:
         self.media: list[Medium] = []
         self.opened: list[tuple[LexborNode, str, int, int, int, int, str, int]] = []
         self.ends: list[int] = []
-        self.runs: list[_Run] = []
+        self.runs: list[Run] = []
         self.stack: list[_Frame] = []
         self.flags = 0
         self.element = -1
@@ -221,7 +178,7 @@ class _Walk:
         return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
 
     def _descend(self, root: LexborNode) -> None:
-        kinds, runs, stack = _KINDS, self.runs, self.stack
+        kinds, runs, stack = KINDS, self.runs, self.stack
         node = root.first_child
         while True:
             if node is None:
@@ -230,58 +187,57 @@ class _Walk:
                 node = self._leave()
                 continue
             tag = node.tag
-            kind = kinds.get(tag, _BLOCK)
-            if kind == _TEXT:
+            kind = kinds.get(tag, BLOCK)
+            if kind == TEXT:
                 text = node.text_content
                 if text and (runs or not text.isspace()):
                     runs.append((text, node, self.flags, self.link, self.style))
                 node = node.next
-            elif kind == _SKIP:
+            elif kind == SKIP:
                 node = node.next
             else:
                 node = self._enter(node, tag or "", kind)
 
     def _enter(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
         """Take in an element; the node to go on with is returned (None: its end)."""
-        if kind == _BREAK:
-            self._break(node)
-            return node.next or None
-        if kind == _MEDIUM:
-            begun = any(not run[0].isspace() for run in self.runs)
-            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
-            return node.next or None
         inside = node.first_child
-        if kind == _TEMPLATE:
-            inside = _shadow_root(node)
-            if inside is None:
-                return node.next or None
-        self._open(node, tag, kind)
-        return inside
-
-    def _open(self, node: LexborNode, tag: str, kind: int) -> None:
-        attributes = node.attributes if kind in _ATTRIBUTED else {}
-        if kind == _NOTE and _breaks_lines(attributes):
-            kind = _BLOCK
+        if kind in LEAVES:
+            if kind == BREAK:
+                self._break(node)
+            elif kind == MEDIUM:
+                begun = bool(self.runs)
+                self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
+            else:
+                inside = shadow_root(node)
+            if kind != TEMPLATE or inside is None:
+                return node.next
+        attributes = node.attributes if kind in ATTRIBUTED else _NO_ATTRIBUTES
+        if kind == NOTE and breaks_lines(attributes):
+            kind = BLOCK
         self.stack.append(
             (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
         )
-        if kind == _BLOCK:
-            self._flush()
+        if kind in HOLDERS:
+            if kind == BLOCK and self.runs:
+                self._flush()
             self._open_block(node, tag, attributes)
-        elif kind == _CELL:
-            self._open_block(node, tag, attributes)
-        elif kind == _BOLD:
-            self.style |= _IS_BOLD
-        elif kind == _ITALIC:
-            self.style |= _IS_ITALIC
         else:
+            self._open_inline(node, kind, attributes)
+        return inside
+
+    def _open_inline(self, node: LexborNode, kind: int, attributes: dict[str, str | None]) -> None:
+        if kind == BOLD:
+            self.style |= IS_BOLD
+        elif kind == ITALIC:
+            self.style |= IS_ITALIC
+        elif attributes:
             if names := attributes.get("class"):
                 self.flags |= voc.named(names)
-            if kind == _LINK and "href" in attributes:
+            if kind == LINK and "href" in attributes:
                 self.link = node
 
     def _open_block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
-        own = _TAG_FLAGS.get(tag, 0)
+        own = TAG_FLAGS.get(tag, 0)
         if attributes:
             own |= voc.attributed(attributes)
         self.flags |= own
@@ -296,14 +252,15 @@ class _Walk:
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
         node, kind, flags, element, link, style, mark = self.stack.pop()
-        if kind == _BLOCK:
-            self._flush()
-        elif kind == _CELL:
-            self._close_cell(node, mark)
-        if kind in (_BLOCK, _CELL):
+        if kind in HOLDERS:
+            if kind == CELL:
+                self._close_cell(node, mark)
+            elif self.runs:
+                self._flush()
             self.pre -= self.opened[self.element][1] == "pre"
             self.ends[self.element] = len(self.blocks)
-        self.flags, self.element, self.link, self.style = flags, element, link, style
+            self.element = element
+        self.flags, self.link, self.style = flags, link, style
         return node.next
 
     def _close_cell(self, node: LexborNode, mark: int) -> None:
@@ -323,14 +280,14 @@ class _Walk:
 
     def _break(self, node: LexborNode) -> None:
         for run in reversed(self.runs):
-            if run[0] == _NEWLINE and run[1].tag == "br":
+            if run[0] == NEWLINE and run[1].tag == "br":
                 self._flush()
                 return
             if not run[0].isspace():
                 break
         if self.runs:
             self.lines = True
-            self.runs.append((_NEWLINE, node, self.flags, self.link, self.style))
+            self.runs.append((NEWLINE, node, self.flags, self.link, self.style))
 
     # -- from runs to blocks -------------------------------------------------------------------
 
@@ -343,21 +300,21 @@ class _Walk:
             runs.clear()
             return
         self.lines = False
-        lines: list[list[_Run]] = [[]]
+        lines: list[list[Run]] = [[]]
         for run in runs:
-            if run[0] == _NEWLINE and run[1].tag == "br":
+            if run[0] == NEWLINE and run[1].tag == "br":
                 lines.append([])
             lines[-1].append(run)
         runs.clear()
         group = lines[0]
         for before, line in pairwise(lines):
-            if stands_alone(_text(before), _text(line)):
+            if stands_alone(text_of(before), text_of(line)):
                 self._add(group)
                 group = []
             group.extend(line)
         self._add(group)
 
-    def _add(self, runs: list[_Run]) -> None:
+    def _add(self, runs: list[Run]) -> None:
         """Make a block of ``runs``, unless they are all white space."""
         text = self._text(runs)
         if not text:
@@ -376,9 +333,9 @@ class _Walk:
                 link_chars += len(words)
                 if not links or links[-1] is not link:
                     links.append(link)
-            if style & _IS_BOLD:
+            if style & IS_BOLD:
                 bold_chars += len(words)
-            if style & _IS_ITALIC:
+            if style & IS_ITALIC:
                 italic_chars += len(words)
         if start is None or stop is None:
             return
@@ -398,69 +355,23 @@ class _Walk:
             )
         )
 
-    def _text(self, runs: list[_Run]) -> str:
-        text = runs[0][0] if len(runs) == 1 else _joined(runs)
+    def _text(self, runs: list[Run]) -> str:
+        text = runs[0][0] if len(runs) == 1 else joined(runs)
         if self.pre:
-            return _JUNK.sub("", text).strip("\n").rstrip()
+            return JUNK.sub("", text).strip("\n").rstrip()
         if not text.isascii() or not text.isprintable():
-            text = _JUNK.sub("", text)
-        if _NEWLINE not in text:
+            text = JUNK.sub("", text)
+        if NEWLINE not in text:
             return " ".join(text.split())
         return self._lines(runs)
 
-    def _lines(self, runs: list[_Run]) -> str:
+    def _lines(self, runs: list[Run]) -> str:
         """Text with its ``<br>`` as newlines, and all other white space collapsed."""
-        parts: list[list[_Run]] = [[]]
+        parts: list[list[Run]] = [[]]
         for run in runs:
-            if run[0] == _NEWLINE and run[1].tag == "br":
+            if run[0] == NEWLINE and run[1].tag == "br":
                 parts.append([])
             else:
                 parts[-1].append(run)
-        lines = (_text(part) for part in parts)
+        lines = (text_of(part) for part in parts)
         return "\n".join(line for line in lines if line)
-
-
-def _joined(runs: list[_Run]) -> str:
-    """The text of ``runs``; two links side by side are two words, whatever the markup says."""
-    parts = []
-    before = None
-    for run in runs:
-        link = run[3]
-        if link is not None and before is not None and link is not before:
-            parts.append(" ")
-        parts.append(run[0])
-        before = link
-    return "".join(parts)
-
-
-def _text(runs: list[_Run]) -> str:
-    return " ".join(_JUNK.sub("", _joined(runs)).split())
-
-
-_DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-
-
-def _breaks_lines(attributes: dict[str, str | None]) -> bool:
-    """Whether an inline element is shown as a block."""
-    style = attributes.get("style")
-    return style is not None and _DISPLAYED.search(style) is not None
-
-
-def _shadow_root(template: LexborNode) -> LexborNode | None:
-    """The content of a declarative shadow root, which a browser shows; of no other template."""
-    attributes = template.attributes
-    if "shadowrootmode" not in attributes and "shadowroot" not in attributes:
-        return None
-    fragments = template.template_fragments()
-    return fragments[0].first_child if fragments else None
-
-
-def stands_alone(before: str, after: str) -> bool:
-    """Whether a single ``<br>`` between two lines parts them into blocks of their own.
-
-    It does between two lines of prose, and on either side of a label of the phrase list.
-    """
-    if len(before) >= _LINE_ALONE and len(after) >= _LINE_ALONE:
-        return True
-    known = phrases()
-    return known.label(before) is not None or known.label(after) is not None

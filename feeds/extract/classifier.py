@@ -39,18 +39,27 @@ class Trees:
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float32]
+    asked: tuple[tuple[int, NDArray[np.intp]], ...]  # each feature with the nodes that ask for it
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum over all trees for each row; columns in the order of ``names``."""
+        """The sum over all trees for each row; columns in the order of ``names``.
+
+        Every node is asked, feature by feature, and the answers are folded from the leaves up to
+        the number of the leaf: in bytes, which is what makes it fast.
+        """
         count = self.leaf.shape[1]
-        columns = np.ascontiguousarray(rows.T)
-        value = np.repeat(self.leaf[:, :, None], len(rows), axis=2)
-        for level in reversed(range(self.depth)):
-            nodes = slice((1 << level) - 1, (1 << (level + 1)) - 1)
-            right = columns[self.feature[nodes].ravel()] > self.threshold[nodes].reshape(-1, 1)
-            right = right.reshape(1 << level, count, len(rows))
-            value = np.where(right, value[1::2], value[::2])
-        return np.asarray(value[0].sum(axis=0, dtype=np.float32))
+        right = np.empty((self.feature.size, len(rows)), dtype=np.uint8)
+        thresholds = self.threshold.ravel()
+        for feature, nodes in self.asked:
+            right[nodes] = rows[:, feature] > thresholds[nodes, None]
+        answers = right.reshape(-1, count, len(rows))
+        leaf = answers[(1 << (self.depth - 1)) - 1 :]
+        for level in reversed(range(self.depth - 1)):
+            taken = answers[(1 << level) - 1 : (1 << (level + 1)) - 1]
+            half = 1 << (self.depth - 1 - level)
+            leaf = np.where(taken, leaf[1::2] + np.uint8(half), leaf[::2])
+        place = leaf[0] + (np.arange(count) << self.depth)[:, None]
+        return np.asarray(self.leaf.T.ravel()[place].sum(axis=0, dtype=np.float32))
 
 
 def probabilities(measures: Measures, head: Head) -> Floats:
@@ -74,12 +83,18 @@ def by_trees(columns: Columns) -> Floats:
 
 @cache
 def _trees() -> Trees:
+    """The shipped model. A node's threshold is given by its rank among those of its feature."""
     text = resources.files("feeds.extract").joinpath("data/classifier.json").read_text("utf-8")
     stored = json.loads(text)
+    feature = np.array(stored["feature"], dtype=np.intp)
+    places = [np.array(each, dtype=np.float32) for each in stored["thresholds"]]
+    starts = np.cumsum([0, *(len(each) for each in places)])
+    rank = starts[feature] + np.array(stored["rank"], dtype=np.intp)
     return Trees(
         names=tuple(stored["names"]),
         depth=stored["depth"],
-        feature=np.array(stored["feature"], dtype=np.intp),
-        threshold=np.array(stored["threshold"], dtype=np.float32),
+        feature=feature,
+        threshold=np.concatenate(places)[rank],
         leaf=np.array(stored["leaf"], dtype=np.float32),
+        asked=tuple((int(at), np.flatnonzero(feature == at)) for at in np.unique(feature)),
     )

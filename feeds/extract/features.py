@@ -26,15 +26,11 @@ _KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
 _WINDOWS: Final = (3, 8)
 _LEVELS: Final = 5
 _FAR: Final = 60  # blocks; further apart is all the same
-_LEAD: Final = 40  # letters by which the description's beginning is recognised in a block
+_LEAD: Final = 40  # characters by which the description's beginning is recognised in a block
+_SENTENCE: Final = 20  # characters; sentences are not counted in less
 
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\bago\b"
-)
+_DATE = re.compile(r"(?:19|20)\d\d|\d[:./-]\d")
 _SENTENCES = re.compile(r"[.!?](?:\s|$)|[。！？।؟۔]")
-_APPEAL = re.compile(
-    r"\b(?:subscribe|newsletter|sign up|follow us|click here|cookies?|log ?in|e-?mail)\b", re.I
-)
 
 
 def features(measures: Measures, head: Head) -> Columns:
@@ -77,8 +73,7 @@ class _Features:
         tags = [block.tag for block in self.blocks]
         found: Columns = {
             "heading": np.array([_heading(tag) for tag in tags]),
-            "sentences": np.array([len(_SENTENCES.findall(text)) for text in texts]),
-            "appeal": _flag(_APPEAL.search(text, 0, 200) for text in texts),
+            "sentences": np.array([_sentences(text) for text in texts]),
             "stop": _flag(text.endswith((".", "。", "।")) for text in texts),
             "lines": np.array([text.count("\n") for text in texts]),
             "size": np.log1p(m.size),
@@ -227,18 +222,15 @@ class _Features:
             marks = np.zeros(self.count, dtype=bool)
             marks[[i for i, phrase in self.labels.items() if phrase.kind == kind]] = True
             found[f"since {kind}"] = _since(marks, at)
-        dates = _flag(_DATE.search(block.text[:60]) for block in blocks)
+        dates = _flag(_DATE.search(block.text, 0, 60) for block in blocks)
         found["dates around"] = _window(dates.astype(float), 8)
         return found
 
     def _declared(self) -> Columns:
         """What the page says it is, and where its description is repeated."""
-        described = [_letters(text) for text in self.head.all("og:description", "description")]
-        starts = tuple({text[:_LEAD] for text in described if len(text) >= _LEAD})
-        lead = np.zeros(self.count, dtype=bool)
-        if starts:
-            forms = (_letters(block.text[: 2 * _LEAD]) for block in self.blocks)
-            lead = _flag(form.startswith(starts) for form in forms)
+        described = self.head.all("og:description", "description")
+        starts = {text[:_LEAD].casefold() for text in described if len(text) >= _LEAD}
+        lead = _flag(block.text[:_LEAD].casefold() in starts for block in self.blocks)
         return {
             "since lead": _since(lead, self.at),
             "until lead": _since(lead[::-1], self.at)[::-1],
@@ -272,10 +264,6 @@ class _Features:
         }
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _best_scored(measures: Measures, density: Floats) -> int:
     """The element whose direct prose scores highest: each block counts half for the one above."""
     m = measures
@@ -286,6 +274,10 @@ def _best_scored(measures: Measures, density: Floats) -> int:
     np.add.at(score, np.maximum(0, m.parent[parent]), gain / 2)
     size = np.maximum(1.0, m.inside(m.size))
     return int(np.argmax(score * (1 - m.inside(m.links) / size)))
+
+
+def _sentences(text: str) -> int:
+    return len(_SENTENCES.findall(text)) if len(text) >= _SENTENCE else 0
 
 
 def _heading(tag: str) -> int:

@@ -172,9 +172,18 @@ _PROPERTIES: Final = {
     "publisher": META,
 }
 
+_NAMING: Final = frozenset(["class", "id", "data-component", "data-testid"])
+_SPEAKING: Final = {
+    "role": _ROLES,
+    "itemprop": _PROPERTIES,
+    "hidden": {"": HIDDEN | UNSEEN, "hidden": HIDDEN | UNSEEN, "true": HIDDEN | UNSEEN},
+    "aria-hidden": {"true": HIDDEN | UNSEEN},
+}
+
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65_536)
 def named(names: str) -> int:
     """The flags a class attribute or an id speaks of.
 
@@ -206,16 +215,13 @@ def _name(name: str) -> int:
 def attributed(attributes: dict[str, str | None]) -> int:
     """The flags an element's attributes speak of: class, id, role, itemprop, visibility."""
     flags = 0
-    for name in ("class", "id", "data-component", "data-testid"):
-        if value := attributes.get(name):
-            flags |= named(value)
-    if role := attributes.get("role"):
-        flags |= _ROLES.get(role, 0)
-    if prop := attributes.get("itemprop"):
-        flags |= _PROPERTIES.get(prop, 0)
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        flags |= HIDDEN | UNSEEN
-    style = attributes.get("style")
-    if style and _INVISIBLE.search(style):
-        flags |= HIDDEN | UNSEEN
+    for name, value in attributes.items():
+        if name in _NAMING:
+            if value:
+                flags |= named(value)
+        elif name == "style":
+            if value and _INVISIBLE.search(value):
+                flags |= HIDDEN | UNSEEN
+        elif name in _SPEAKING:
+            flags |= _SPEAKING[name].get(value or "", 0)
     return flags

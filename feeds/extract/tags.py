@@ -1,0 +1,79 @@
+"""What a tag does to the block of text at hand: ends it, extends it, is skipped, joins its row."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from feeds.extract import vocabulary as voc
+
+TEXT, INLINE, BLOCK, LINK, SKIP, BREAK, CELL, MEDIUM, TEMPLATE, BOLD, ITALIC, NOTE = range(12)
+
+_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math mi mn mo mrow
+    msup msub nobr picture q ruby s samp slot strike sub sup tt u var wbr amp-fit-text"""
+_UNREAD_TAGS: Final = """script style noscript svg canvas select option optgroup datalist textarea
+    input progress meter map head title meta link rt rp annotation annotation-xml source track
+    param frame frameset noframes"""
+
+KINDS: Final[dict[str | None, int]] = {
+    None: SKIP,
+    "-text": TEXT,
+    "-comment": SKIP,
+    "a": LINK,
+    "br": BREAK,
+    "td": CELL,
+    "th": CELL,
+    "template": TEMPLATE,
+    **dict.fromkeys(("b", "strong"), BOLD),
+    **dict.fromkeys(("i", "em"), ITALIC),
+    **dict.fromkeys(("span", "font", "small", "cite", "time", "label", "data"), NOTE),
+    **dict.fromkeys(("img", "iframe", "video", "audio", "embed", "object", "amp-img"), MEDIUM),
+    **dict.fromkeys(_INLINE_TAGS.split(), INLINE),
+    **dict.fromkeys(_UNREAD_TAGS.split(), SKIP),
+}
+
+IS_BOLD, IS_ITALIC = 1, 2
+
+ATTRIBUTED: Final = frozenset([BLOCK, CELL, LINK, NOTE])
+HOLDERS: Final = frozenset([BLOCK, CELL])
+LEAVES: Final = frozenset([BREAK, MEDIUM, TEMPLATE])
+
+TAG_FLAGS: Final = {
+    "article": voc.ARTICLE,
+    "main": voc.MAIN,
+    "aside": voc.ASIDE,
+    "nav": voc.NAV,
+    "header": voc.HEADER,
+    "footer": voc.FOOTER,
+    "form": voc.FORM,
+    "button": voc.BUTTON,
+    "dialog": voc.POPUP,
+    "ul": voc.LIST,
+    "ol": voc.LIST,
+    "dl": voc.LIST,
+    "table": voc.TABLE,
+    "blockquote": voc.QUOTE,
+    "pre": voc.CODE,
+    "figure": voc.FIGURE,
+    "figcaption": voc.CAPTION,
+    "caption": voc.CAPTION,
+}
+
+_DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+
+
+def breaks_lines(attributes: dict[str, str | None]) -> bool:
+    """Whether an inline element is shown as a block."""
+    style = attributes.get("style")
+    return style is not None and _DISPLAYED.search(style) is not None
+
+
+def shadow_root(template: LexborNode) -> LexborNode | None:
+    """The content of a declarative shadow root, which a browser shows; of no other template."""
+    attributes = template.attributes
+    if "shadowrootmode" not in attributes and "shadowroot" not in attributes:
+        return None
+    fragments = template.template_fragments()
+    return fragments[0].first_child if fragments else None
