@@ -195,7 +195,7 @@ def measured(arguments: list[str]) -> Cost:
     def sample() -> None:
         nonlocal peak
         while not done.wait(0.05):
-            peak = max(peak, sum(_pss(pid) for pid in _tree(process.pid)))
+            peak = max(peak, sum(_pss(pid) for pid in tree(process.pid)))
 
     sampler = threading.Thread(target=sample)
     sampler.start()
@@ -209,7 +209,8 @@ def measured(arguments: list[str]) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak)
 
 
-def _tree(root: int) -> list[int]:
+def tree(root: int) -> list[int]:
+    """The process ``root`` and all below it."""
     try:
         children = Path(f"/proc/{root}/task/{root}/children").read_text().split()
     except OSError:
@@ -220,7 +221,7 @@ def _tree(root: int) -> list[int]:
             children += (task / "children").read_text().split()
     except OSError:
         pass
-    return [root, *(pid for child in set(children) for pid in _tree(int(child)))]
+    return [root, *(pid for child in set(children) for pid in tree(int(child)))]
 
 
 def _pss(pid: int) -> int:

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 from feeds.errors import ExtractError
 from feeds.extract.batch import Batch
@@ -84,14 +85,14 @@ class Recleaned:
     failure: Failure | None = None  # its feed could not be published
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Replay:
     """A batch of kept pages, cleaned again."""
 
     kept: Sequence[Kept]
     batch: Batch
 
-    @property
+    @cached_property
     def revised(self) -> list[tuple[Entry, Entry]]:
         """The entries that are not as they were: before and after."""
         pairs = [
@@ -158,11 +159,10 @@ def _reclean(source: Source, stages: Stages, watch: Watch, *, dry_run: bool) -> 
     changes: list[Change] = []
     refused: list[Failure] = []
     for replay in _replays(source, ids, profile, stages):
-        revised = replay.revised
         if not dry_run:
             _save(source, replay, profile, stages)
             profile = replay.batch.profile
-        changes += [change for pair in revised if (change := Change.between(*pair)).parts]
+        changes += [change for pair in replay.revised if (change := Change.between(*pair)).parts]
         refused += replay.refused
         pages += len(replay.kept)
         watch(Progress(source=source.name, done=pages, total=len(ids)))
@@ -206,8 +206,8 @@ def _replays(
         while batches or under_way:
             while batches and len(under_way) <= workers:
                 under_way.append(threads.submit(replayed, batches.popleft()))
-            replay = under_way.popleft().result()
-            yield _Replay(replay.kept, replace(replay.batch, profile=profile))
+            done = under_way.popleft().result()
+            yield _Replay(done.kept, replace(done.batch, profile=profile))
 
 
 def _missing(text: str, other: str) -> tuple[str, ...]:

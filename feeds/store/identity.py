@@ -236,7 +236,7 @@ def _storable(article: Article) -> Article:
         modified=article.modified and _fixed(article.modified),
         authors=tuple(map(clean, article.authors)),
         tags=tuple(map(clean, article.tags)),
-        removed=tuple(map(_storable_block, article.removed)),
+        removed=_storable_blocks(article.removed),
     )
 
 
@@ -247,6 +247,12 @@ def _fixed(date: datetime) -> datetime:
     an article would differ from itself read back. Raises TypeError for a date without a zone.
     """
     return date.astimezone(timezone(date.utcoffset()))  # type: ignore[arg-type]
+
+
+def _storable_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A page has hundreds, and hardly any with such a character: they are looked at as one text."""
+    text = "".join(f"{b.text}{b.position}{b.rule}{b.evidence}" for b in blocks)
+    return blocks if clean(text) == text else tuple(map(_storable_block, blocks))
 
 
 def _storable_block(block: Block) -> Block:

@@ -72,7 +72,7 @@ def expired(connection: Connection, keep: RetentionSettings, added: int, now: da
     ``added`` is how many pages were saved since the last sweep.
     """
     too_old = now - timedelta(seconds=keep.pages)
-    excess = connection.execute(statements.BYTES_KEPT).scalar_one() - keep.pages_size
+    excess = bytes_kept(connection) - keep.pages_size
     if excess > 0:
         excess += round(_HEADROOM * keep.pages_size)
     most = _SWEPT + 2 * added
@@ -85,6 +85,11 @@ def expired(connection: Connection, keep: RetentionSettings, added: int, now: da
         upto = row.fetched_at
         excess -= row.size
     return Expired(entries=entries, upto=upto, complete=len(entries) < most)
+
+
+def bytes_kept(connection: Connection) -> int:
+    """The size of all pages as they are kept, and of the dictionaries they need."""
+    return int(connection.execute(statements.BYTES_KEPT).scalar_one())
 
 
 def forget(connection: Connection, gone: Expired) -> None:

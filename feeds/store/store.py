@@ -264,6 +264,11 @@ class Store:
         with self._read() as connection:
             return pages.kept(connection, entries)
 
+    def bytes_kept(self) -> int:
+        """What all kept pages take, as ``retention.pages_size`` counts: packed, with what for."""
+        with self._read() as connection:
+            return retention.bytes_kept(connection)
+
     def revise(
         self, source: str, entries: Sequence[Entry], profiles: Sequence[SiteProfile] = ()
     ) -> None:
