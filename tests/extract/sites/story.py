@@ -40,7 +40,7 @@ def stories(language: Language, count: int, seed: int) -> list[Story]:
 
 
 def _story(language: Language, number: int, chance: Random) -> Story:
-    length = 2 if number % 7 == 5 else chance.randint(4, 14)
+    length = 3 if number % 7 == 5 else chance.randint(4, 14)
     parts = [Part("p", language.paragraph(chance)) for _ in range(length)]
     if length > 4:
         inserts = [_section, _list, _quote, _short, _table]
