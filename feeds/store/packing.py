@@ -41,7 +41,8 @@ _GROWN: Final = 4
 RECENT: Final = 2 * SAMPLES
 _TELLING: Final = 8
 # A new template takes as much as without a dictionary, two to five times more; from one day's
-# pages to the next a ratio changes by some tenths.
+# pages to the next a ratio changes by some tenths. It must be most of the pages: a site may have
+# several templates, and one odd page takes as much as many usual ones.
 _WORSE: Final = 1.5
 
 
@@ -100,8 +101,8 @@ def is_outgrown(dictionary: Dictionary, recent: Sequence[Use], fresh: int) -> bo
     if dictionary.samples < SAMPLES and pages >= max(FEWEST, _GROWN * dictionary.samples):
         return True
     uses = [use for use in recent[:SAMPLES] if use.dictionary == dictionary.id]
-    size, whole = sum(use.size for use in uses), sum(use.whole for use in uses)
-    return len(uses) >= _TELLING and size > _WORSE * dictionary.ratio * whole
+    worse = [use for use in uses if use.size > _WORSE * dictionary.ratio * use.whole]
+    return len(uses) >= _TELLING and 2 * len(worse) > len(uses)
 
 
 def chosen(host: str, samples: Sequence[bytes]) -> Dictionary:
