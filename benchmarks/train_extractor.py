@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +56,7 @@ _PARAMETERS: Final = {
     "verbose": -1,
 }
 _NEVER: Final = 1e30  # a threshold that nothing exceeds
-_NEWS_WEIGHT: Final = 3.0  # of a news page: there is one for eight others, and news is what we read
+NEWS_WEIGHT: Final = 3.0  # of a news page: there is one for eight others, and news is what we read
 _WORD: Final = 6  # characters
 _PER_BLOCK: Final = 3  # words that any block weighs more than its own: short ones matter too
 
@@ -152,10 +152,13 @@ def _not_above(threshold: float) -> float:
 
 
 def out_of_fold(
-    samples: Sequence[Sample], examples: Sequence[Example | None], names: Sequence[str]
+    samples: Sequence[Sample],
+    examples: Sequence[Example | None],
+    names: Sequence[str],
+    folds: Iterable[int] = range(FOLDS),
 ) -> Iterator[tuple[Sample, NDArray[np.float64] | None]]:
     """Each page with its blocks' probabilities by the model that saw no page of its domain."""
-    for fold in range(FOLDS):
+    for fold in folds:
         model = train([e for e in examples if e is not None and e.fold != fold], names)
         for sample, held in zip(samples, examples, strict=True):
             if sample.fold == fold:
@@ -189,7 +192,7 @@ def main() -> None:
 
     sets = {"wcxb": wcxb(options.wcxb), "news": news(options.news)}
     samples = [sample for pages in sets.values() for sample in pages]
-    weights = [1.0] * len(sets["wcxb"]) + [_NEWS_WEIGHT] * len(sets["news"])
+    weights = [1.0] * len(sets["wcxb"]) + [NEWS_WEIGHT] * len(sets["news"])
     examples = [example(s, weight) for s, weight in zip(samples, weights, strict=True)]
     known = [each for each in examples if each is not None]
     names = tuple(known[0].columns)

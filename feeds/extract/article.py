@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from feeds.errors import ExtractError
+from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.classifier import CUT
 from feeds.extract.labels import Labels
-from feeds.extract.measures import Booleans, Floats, Measures
+from feeds.extract.measures import Booleans, Floats, Measures, flags_below
 from feeds.extract.phrases import phrases
 from feeds.extract.rules import content_blocks, ruled
 from feeds.model import Block, Rules
@@ -32,6 +33,9 @@ _SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's 
 _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what would go anyway
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
+
+_NEARLY_ALL: Final = 0.9  # of the prose, which the container that names count from must hold
+_SMALL_PART: Final = 0.15
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -116,6 +120,7 @@ class _Selecting:
         never = ruled(self.document, self.rules.remove, self.url)
         self._judge(content)
         self._labels(self.measures.labels)
+        self._boxes()
         self._title()
         self._repeats()
         self._loose_ends()
@@ -203,6 +208,19 @@ class _Selecting:
             if block.link_density < _LINKED and (label < last or len(block.text) > _SHORT):
                 return
             yield at
+
+    def _boxes(self) -> None:
+        """What class names call a newsletter or share box amid the article, if it is a small part.
+
+        These two names hardly ever lie; the classifier, which weighs all names alike, has to be
+        told so.
+        """
+        m = self.measures
+        spoken = flags_below(m, m.container(_NEARLY_ALL))[m.element]
+        boxed = self.kept & ((spoken & (voc.NEWSLETTER | voc.SHARE)) != 0)
+        if m.size[boxed].sum() <= _SMALL_PART * m.size[self.kept].sum():
+            for at in np.flatnonzero(boxed).tolist():
+                self._take(at, "class names", self.document.position(at))
 
     def _title(self) -> None:
         """The first-level headings before the prose: the article's title, which is no text."""

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,22 @@ class Trees:
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float32]
     asked: tuple[tuple[int, NDArray[np.intp]], ...]  # each feature with the nodes that ask for it
+
+    @classmethod
+    def of(cls, stored: dict[str, Any]) -> Trees:
+        """The model of a file, where a node's threshold is a rank among those of its feature."""
+        feature = np.array(stored["feature"], dtype=np.intp)
+        places = [np.array(each, dtype=np.float32) for each in stored["thresholds"]]
+        starts = np.cumsum([0, *(len(each) for each in places)])
+        rank = starts[feature] + np.array(stored["rank"], dtype=np.intp)
+        return cls(
+            names=tuple(stored["names"]),
+            depth=stored["depth"],
+            feature=feature,
+            threshold=np.concatenate(places)[rank],
+            leaf=np.array(stored["leaf"], dtype=np.float32),
+            asked=tuple((int(at), np.flatnonzero(feature == at)) for at in np.unique(feature)),
+        )
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum over all trees for each row; columns in the order of ``names``.
@@ -83,18 +99,5 @@ def by_trees(columns: Columns) -> Floats:
 
 @cache
 def _trees() -> Trees:
-    """The shipped model. A node's threshold is given by its rank among those of its feature."""
     text = resources.files("feeds.extract").joinpath("data/classifier.json").read_text("utf-8")
-    stored = json.loads(text)
-    feature = np.array(stored["feature"], dtype=np.intp)
-    places = [np.array(each, dtype=np.float32) for each in stored["thresholds"]]
-    starts = np.cumsum([0, *(len(each) for each in places)])
-    rank = starts[feature] + np.array(stored["rank"], dtype=np.intp)
-    return Trees(
-        names=tuple(stored["names"]),
-        depth=stored["depth"],
-        feature=feature,
-        threshold=np.concatenate(places)[rank],
-        leaf=np.array(stored["leaf"], dtype=np.float32),
-        asked=tuple((int(at), np.flatnonzero(feature == at)) for at in np.unique(feature)),
-    )
+    return Trees.of(json.loads(text))
