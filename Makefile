@@ -20,10 +20,7 @@ run: $(VENV)/.runs ## install, and start the daemon with config.yaml
 
 test: $(VENV)/.tests lint ## check style, types and layers, and run the tests
 	@echo "Running the tests…"
-	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -q tests $(PYTEST_ARGS)
-	@$(BIN)/coverage combine -q
-	@$(BIN)/coverage report
+	@$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered tests $(PYTEST_ARGS)
 
 lint: $(VENV)/.tests ## check style, types and layers only
 	@echo "Checking style, types and layers…"
