@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.following import Bench, Follow
+from tests.site import Reply, Site
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,3 +46,18 @@ def wcxb(request: pytest.FixtureRequest) -> Path:
 def news(request: pytest.FixtureRequest) -> Path:
     """The news pages' folder; the test is skipped without it."""
     return _folder(request, "--news")
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Iterator[Follow]:
+    """Serve these pages and follow the site they make."""
+    sites: list[Site] = []
+
+    def build(pages: dict[str, Reply], **options: Any) -> Bench:
+        site = Site(pages).__enter__()
+        sites.append(site)
+        return Bench(site, tmp_path, options)
+
+    yield build
+    for site in sites:
+        site.__exit__(None, None, None)

@@ -2,94 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from feeds.app import App
-from feeds.config import Settings
 from feeds.errors import RobotsDenied
-from feeds.model import RefreshResult, RefreshStatus, Stage
+from feeds.model import RefreshStatus, Stage
+from tests.following import START, Follow
 from tests.news import article_page, news_site, story
-from tests.site import Reply, Site, endless, page, redirect, robots, status, truncated
-
-START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-@dataclass
-class Bench:
-    """A program that follows one site as ``news``, with a clock of its own."""
-
-    site: Site
-    folder: Path
-    options: dict[str, Any] = field(default_factory=dict)
-    now: datetime = START
-
-    @contextmanager
-    def program(self) -> Iterator[App]:
-        settings = Settings.model_validate(
-            {
-                "store": f"sqlite:///{self.folder}/feeds.db",
-                "publish": {"to": self.folder / "public", "url": "http://feeds.example/f"},
-                "fetch": {
-                    "delay": 0,
-                    "timeout": "2s",
-                    "max_size": "1MB",
-                    "allow_private": ["127.0.0.0/8"],
-                },
-                "sources": {"news": {"url": self.site.url("/"), **self.options}},
-            }
-        )
-        with App.open(settings, clock=lambda: self.now) as app:
-            yield app
-
-    def refresh(self, hours: float = 1) -> RefreshResult:
-        """Refresh in a process of its own, as it were, and let ``hours`` pass."""
-        with self.program() as app:
-            result = app.refresh(app.settings.source_list[0])
-            app.publish_shared()
-        self.now += timedelta(hours=hours)
-        return result
-
-    @property
-    def items(self) -> list[dict[str, Any]]:
-        """The published feed's items."""
-        items: list[dict[str, Any]] = json.loads(self.file("news.json"))["items"]
-        return items
-
-    @property
-    def titles(self) -> list[str]:
-        return sorted(item["title"] for item in self.items)
-
-    def file(self, name: str) -> bytes:
-        return (self.folder / "public" / name).read_bytes()
-
-    def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in (self.folder / "public").iterdir()}
-
-
-Follow = Callable[..., Bench]
-
-
-@pytest.fixture
-def follow(tmp_path: Path) -> Iterator[Follow]:
-    """Serve these pages and follow the site they make."""
-    sites: list[Site] = []
-
-    def build(pages: dict[str, Reply], **options: Any) -> Bench:
-        site = Site(pages).__enter__()
-        sites.append(site)
-        return Bench(site, tmp_path, options)
-
-    yield build
-    for site in sites:
-        site.__exit__(None, None, None)
+from tests.site import Reply, endless, page, redirect, robots, status, truncated
 
 
 def titles_of(*numbers: int) -> list[str]:
