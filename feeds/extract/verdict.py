@@ -199,8 +199,9 @@ def _card(document: Document, i: int) -> tuple[int, int]:
     best = (i, i + 1)
     for at in document.ancestors(i):
         element = document.elements[at]
-        size = sum(_weight(b.text) for b in document.blocks[element.first : element.end])
-        if element.end - element.first > _CARD or size > _CARD_TEXT:
+        if element.end - element.first > _CARD:
+            break
+        if sum(_weight(b.text) for b in document.blocks[element.first : element.end]) > _CARD_TEXT:
             break
         best = (element.first, element.end)
     if best == (i, i + 1):
