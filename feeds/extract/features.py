@@ -290,7 +290,7 @@ def _is_title(block: TextBlock, title: str) -> bool:
 
 
 def _flag(values: Iterable[object]) -> NDArray[np.bool_]:
-    return np.array([bool(value) for value in values])
+    return np.fromiter(map(bool, values), dtype=bool)
 
 
 def _bits(flags: Integers) -> Integers:
