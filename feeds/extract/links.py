@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from feeds.extract.blocks import TextBlock
 from feeds.extract.evidence import Evidence
@@ -24,8 +24,8 @@ _LABELLED = re.compile(r"[:：\n|»›→]\s*")
 _NOWHERE: Final = ("#", "mailto:", "javascript:", "tel:")
 
 
-class Neighbours:
-    """The other pages of the site, as seen from one."""
+class SiteLinks:
+    """The links of one page to the rest of its site."""
 
     def __init__(self, evidence: Evidence, page: Sighting) -> None:
         self._known = evidence.known
@@ -43,6 +43,15 @@ class Neighbours:
             return _TITLE_AND_ADDRESS if linked else _TITLE
         return _ADDRESS if linked else 0.0
 
+    def stays(self, at: int) -> bool:
+        """Whether the links of block ``at`` stay on the site."""
+        host = urlsplit(self._page.url).netloc
+        hrefs = self._hrefs(self._page.measures.document.blocks[at])
+        try:
+            return all(urlsplit(urljoin(self._page.url, href)).netloc == host for href in hrefs)
+        except ValueError:
+            return False
+
     def _titled(self, block: TextBlock, whole: int) -> bool:
         """Whether the text, what follows a label in it, or one of its links is a title."""
         if not _SHORTEST <= len(block.text) <= _LONGEST:
@@ -55,10 +64,13 @@ class Neighbours:
         return text in self._titles and text != self._page.title
 
     def _addresses(self, block: TextBlock) -> Iterator[int]:
+        return (_target(self._page.url, href) for href in self._hrefs(block))
+
+    def _hrefs(self, block: TextBlock) -> Iterator[str]:
         for link in block.links:
             href = link.attributes.get("href")
             if href and not href.startswith(_NOWHERE):
-                yield _target(self._page.url, href)
+                yield href.strip()
 
     def _leads_away(self, link: int) -> bool:
         page = self._known.get(link)
@@ -77,7 +89,6 @@ def _parts(block: TextBlock) -> Iterator[str]:
 
 def _target(base: str, href: str) -> int:
     """The address a link leads to, as :func:`address` has it."""
-    href = href.strip()
     if href.startswith(("https://", "http://")):
         return address(href)
     if href.startswith("/") and not href.startswith("//"):

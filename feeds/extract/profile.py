@@ -23,7 +23,7 @@ import numpy as np
 
 from feeds.extract.article import Opinion
 from feeds.extract.evidence import Evidence, pages_having
-from feeds.extract.links import Neighbours
+from feeds.extract.links import SiteLinks
 from feeds.extract.measures import Floats
 from feeds.extract.recurrence import Chance, log_odds
 from feeds.extract.sighting import Feature, Shape, Sighting, is_caption, key
@@ -41,6 +41,7 @@ _REGULAR: Final = 0.6  # share of the template's pages that must have the place 
 _SHORT: Final = 120  # characters of a label
 
 _LINKS_PLACE: Final = -5.0
+_LINK_PLACE: Final = -4.5
 _LABEL_PLACE: Final = -4.5
 _BOX: Final = -5.0
 _AFTER: Final = -5.0
@@ -89,6 +90,7 @@ class _Judging:
         self.others = ((1 << evidence.slots) - 1) & ~own
         self.likes = self._of_template()
         self.asked = self._in_question()
+        self.links = SiteLinks(evidence, sighting)
         self.found: dict[int, Opinion] = {}
         self.foot = len(self.blocks)  # the first block below the article that goes
 
@@ -171,9 +173,9 @@ class _Judging:
             return Chance.LINKED if shape is Shape.LINKS else Chance.OUTSIDE
         if shape is Shape.PROSE:
             return Chance.PROSE if amid else Chance.LAST_PROSE
-        if block.tag in _HEADINGS and amid:
+        if block.tag in _HEADINGS and at + 1 in self._body:
             return Chance.HEADING
-        return Chance.LINE if amid else Chance.LAST_LINE
+        return Chance.LINE if at < self._body.stop else Chance.LAST_LINE
 
     def _untouchable(self, at: int) -> bool:
         """A picture's caption, which goes with the picture, and the page's own title."""
@@ -189,9 +191,8 @@ class _Judging:
 
     def _neighbours(self) -> None:
         """Blocks that lead to other articles of the site, or are their titles."""
-        neighbours = Neighbours(self.evidence, self.page)
         for at in self.asked:
-            if odds := neighbours.log_odds(at):
+            if odds := self.links.log_odds(at):
                 self._say(at, odds, "links to another article of this site", "")
 
     def _text(self, at: int) -> None:
@@ -226,24 +227,29 @@ class _Judging:
             self._say(at, odds, _RULE, f"on {seen} of {count} pages{but}")
 
     def _place(self, at: int) -> None:
-        """A place that never holds the article, only links or a label."""
+        """A place where other pages have only links, always a link, or only a label."""
         shape, said = self.page.shapes[at], self.found.get(at)
         if shape <= Shape.SENTENCE or self.probability[at] < _DOUBT:
             return
         if said is not None and said.log_odds <= _LINKS_PLACE:
             return
         place = self._usual_place(at)
-        pages = self._pages(Feature.PLACE, place) & self.likes
-        if pages.bit_count() < _FEWEST or pages & self._pages(Feature.BODY_AT, place):
-            return
-        if key(Feature.BODY_AT, place) in self.page.features:
-            return
         if shape is Shape.LINKS:
-            plain = key(Feature.PLAIN_AT, place)
-            if plain not in self.page.features and not pages & self._pages(Feature.PLAIN_AT, place):
-                self._say_place(at, _LINKS_PLACE, pages, "only links here")
-        elif self._regular(at, place, pages) and not self.page.apart[at]:
+            self._link_place(at, place)
+        elif not self.page.apart[at] and self._regular(at, place):
+            pages = self._pages(Feature.PLACE, place) & self.likes
             self._say_place(at, _LABEL_PLACE, pages, "only labels here")
+
+    def _link_place(self, at: int, place: int) -> None:
+        linked = self._pages(Feature.LINK_AT, place) & self.likes
+        plain = self._pages(Feature.PLAIN_AT, place) & self.likes
+        listed = self.page.apart[at] and at in self._body  # an author may list links, but not ours
+        if linked.bit_count() < _FEWEST or (listed and not self.links.stays(at)):
+            return
+        if not plain and key(Feature.PLAIN_AT, place) not in self.page.features:
+            self._say_place(at, _LINKS_PLACE, linked, "only links here")
+        elif not listed and linked.bit_count() >= _REGULAR * self.likes.bit_count():
+            self._say_place(at, _LINK_PLACE, linked, "a link here")
 
     def _usual_place(self, at: int) -> int:
         """The finest of a block's places that other pages have as often as the next coarser."""
@@ -252,12 +258,16 @@ class _Judging:
         at_coarse = (self._pages(Feature.PLACE, coarse) & self.likes).bit_count()
         return fine if 2 * at_fine >= at_coarse else coarse
 
-    def _regular(self, at: int, place: int, pages: int) -> bool:
-        """Whether a label stands outside the article, once a page, on most pages."""
+    def _regular(self, at: int, place: int) -> bool:
+        """Whether a label stands outside the article, once a page, on most pages, as others do."""
         block = self.blocks[at]
         if at in self._body or not self._own or block.tag in _HEADINGS or len(block.text) > _SHORT:
             return False
-        if pages & self._pages(Feature.MANY_AT, place):
+        if key(Feature.BODY_AT, place) in self.page.features:
+            return False
+        pages = self._pages(Feature.PLACE, place) & self.likes
+        others = self._pages(Feature.BODY_AT, place) | self._pages(Feature.MANY_AT, place)
+        if pages.bit_count() < _FEWEST or pages & others:
             return False
         return pages.bit_count() >= _REGULAR * self.likes.bit_count()
 

@@ -22,24 +22,26 @@ class Beta(NamedTuple):
     seldom: float
 
 
-class Chance(Enum):
-    """How often an article's own block is met on other pages, by what and where it is.
+_EVERYWHERE: Final = (Beta(16.0, 0.5),)
+_ANYHOW: Final = (Beta(4.0, 0.5), Beta(1.0, 1.0), Beta(0.5, 4.0))
 
-    Set on the made sites of ``benchmarks/boilerplate.py`` so that shared explainers, headings and
-    quotations stay; only their order of magnitude matters.
+
+class Chance(Enum):
+    """What a block is and where: how often articles repeat it by chance, and templates by design.
+
+    Set on the made sites of ``benchmarks/boilerplate.py`` so that shared explainers, headings,
+    datelines and quotations stay; only the orders of magnitude matter. What stands as a line in the
+    article's own container is boilerplate only if nearly all pages have it.
     """
 
-    HEADING = Beta(1.0, 8.0)  # between paragraphs: "What happened next"
-    LINE = Beta(1.0, 16.0)  # a short line or sentence in the article's own container
-    PROSE = Beta(1.0, 30.0)  # a paragraph there: an explainer, a quotation of the first report
-    LAST_LINE = Beta(1.0, 22.0)  # in that container, before the first paragraph or after the last
-    LAST_PROSE = Beta(0.1, 60.0)
-    BOXED = Beta(0.5, 32.0)  # between paragraphs, but in a container of its own
-    OUTSIDE = Beta(0.05, 60.0)  # anywhere else
-    LINKED = Beta(0.03, 60.0)  # a link there
-
-
-_TEMPLATE: Final = (Beta(4.0, 0.5), Beta(1.0, 1.0), Beta(0.5, 4.0))
+    HEADING = (Beta(1.0, 4.0), _EVERYWHERE)  # right above a paragraph: "What happened next"
+    LINE = (Beta(1.0, 12.0), _EVERYWHERE)  # a short line or sentence in the article's container
+    PROSE = (Beta(1.0, 30.0), _ANYHOW)  # a paragraph there: an explainer, a quotation
+    LAST_LINE = (Beta(1.0, 22.0), _ANYHOW)  # in that container, but after the last paragraph
+    LAST_PROSE = (Beta(0.1, 60.0), _ANYHOW)
+    BOXED = (Beta(0.5, 32.0), _ANYHOW)  # between paragraphs, but in a container of its own
+    OUTSIDE = (Beta(0.05, 60.0), _ANYHOW)  # anywhere else
+    LINKED = (Beta(0.03, 60.0), _ANYHOW)  # a link there
 
 
 @lru_cache(maxsize=16_384)
@@ -50,8 +52,9 @@ def log_odds(seen: int, pages: int, chance: Chance) -> float:
     """
     if not seen:
         return 0.0
-    template = sum(exp(_log_share(seen, pages, beta)) for beta in _TEMPLATE) / len(_TEMPLATE)
-    return min(0.0, _log_share(seen, pages, chance.value) - log(template))
+    article, templates = chance.value
+    template = sum(exp(_log_share(seen, pages, beta)) for beta in templates) / len(templates)
+    return min(0.0, _log_share(seen, pages, article) - log(template))
 
 
 def _log_share(seen: int, pages: int, beta: Beta) -> float:

@@ -44,6 +44,7 @@ class Feature(IntEnum):
     PLAIN_AT = 5  # … among it something that is not a link
     MANY_AT = 6  # … more than a few blocks
     TEMPLATE = 7  # a coarse place: by these, templates are told apart
+    LINK_AT = 8  # … among it a block that is a link
 
 
 _LINKED: Final = 0.5  # link density from which a block is links
@@ -86,7 +87,10 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         for block, shape in zip(document.blocks, shapes, strict=True)
     ]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
-    masked = [_masked(block.text, names) for block in document.blocks]
+    masked = [
+        _masked(block.text, names, shape >= Shape.LABEL)
+        for block, shape in zip(document.blocks, shapes, strict=True)
+    ]
     within = [block.element for block in document.blocks]
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
@@ -137,12 +141,12 @@ def _shapes(measures: Measures) -> list[Shape]:
     ]
 
 
-def _masked(text: str, names: Sequence[str]) -> int:
+def _masked(text: str, names: Sequence[str], label: bool) -> int:
     rest = text
     for name in names:
         if name in rest:
             rest = rest.replace(name, " 0 ")
-    if len(text) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
+    if label and len(text) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0
@@ -179,12 +183,12 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
 
 
 _ONE: Final = 8  # counts above the bits for what stands at a place
-_BODY, _PLAIN = 1, 2
+_BODY, _PLAIN, _LINK = 1, 2, 4
 _STANDS: Final = {
     Shape.PROSE: _BODY | _PLAIN,
     Shape.SENTENCE: _BODY | _PLAIN,
     Shape.LABEL: _PLAIN,
-    Shape.LINKS: 0,
+    Shape.LINKS: _LINK,
 }
 
 
@@ -198,6 +202,7 @@ def _at(fine: list[int], coarse: list[int], shapes: list[Shape]) -> set[int]:
     found = {key(Feature.PLACE, place) for place in seen}
     found.update(key(Feature.BODY_AT, place) for place, what in seen.items() if what & _BODY)
     found.update(key(Feature.PLAIN_AT, place) for place, what in seen.items() if what & _PLAIN)
+    found.update(key(Feature.LINK_AT, place) for place, what in seen.items() if what & _LINK)
     many = (_FEW + 1) * _ONE
     found.update(key(Feature.MANY_AT, place) for place, what in seen.items() if what >= many)
     return found

@@ -161,6 +161,33 @@ def test_headings_common_by_chance_stay(count: int) -> None:
     kept(pages, "What happened next", "The background")
 
 
+@pytest.mark.parametrize("count", [3, 6, 12, 24])
+def test_a_dateline_that_half_of_the_articles_have_stays(count: int) -> None:
+    places = ("LONDON, Monday", "PARIS, Monday")
+    pages = [written(number, places[number % 2], *prose(number)) for number in range(count)]
+    kept(pages, *places)
+
+
+@pytest.mark.parametrize("count", [3, 6, 12])
+def test_a_link_between_paragraphs_wherever_it_leads_goes(count: int) -> None:
+    pages = []
+    for number in range(count):
+        link = f"<p><a href='/old-{number}'>An older story of number {number}</a></p>"
+        pages.append(written(number, *prose(number)[:2], link, *prose(number)[2:]))
+    for article in cleaned(pages):
+        assert "older story" not in article.text
+
+
+def test_a_standfirst_stays() -> None:
+    leads = [ENGLISH.sentence(Random(number + 900)).rstrip(".") for number in range(8)]
+    pages = [
+        written(number, f"<p class='lead'>{leads[number]}</p>", *prose(number))
+        for number in range(8)
+    ]
+    for lead, article in zip(leads, cleaned(pages), strict=True):
+        assert lead in article.text
+
+
 def test_a_short_sentence_common_by_chance_stays() -> None:
     pages = []
     for number in range(12):
