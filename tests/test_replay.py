@@ -267,7 +267,7 @@ def recleaning(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_killed_amid_recleaning_loses_nothing_and_the_next_run_does_the_rest(
     tmp_path: Path,
 ) -> None:
-    count = 320
+    count = 192
     (tmp_path / "config.yaml").write_text("sources: {news: {url: 'https://news.example/'}}\n")
     path = tmp_path / "var" / "feeds.db"
     with Store.open(f"sqlite:///{path}") as store:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -193,6 +195,105 @@ def test_a_store_that_cannot_be_used_is_a_clear_error(shell: Shell) -> None:
     ended = shell.feeds("refresh")
     assert ended.status == 2
     assert "broken.db" in ended.err
+
+
+# -- reclean, status --removed -------------------------------------------------------------------
+
+
+def with_rules(shell: Shell, site: Site, rules: str = "") -> None:
+    shell.configure(f"  news: {{url: '{site.url('/')}'{rules}}}\n")
+
+
+def test_a_dry_run_of_reclean_prints_a_diff_for_each_article_and_a_total(
+    shell: Shell, site: Site
+) -> None:
+    with_rules(shell, site)
+    shell.feeds("refresh")
+    with_rules(shell, site, ", remove: ['article p:nth-of-type(2)']")
+    feed = (shell.folder / "var/public/news.rss").read_bytes()
+    ended = shell.feeds("reclean", "--dry-run")
+    assert ended.status == 0, ended.err
+    first, second, third, _ = story(3).paragraphs
+    lines = ended.out.splitlines()
+    at = lines.index(f"-{second}")
+    assert lines[at - 1 : at + 2] == [f" {first}", f"-{second}", f" {third}"]
+    assert f"--- {site.url(story(3).path)} as stored" in lines
+    assert f"+++ {site.url(story(3).path)} under today's rules" in lines
+    assert lines[-1] == "5 articles changed, 5 paragraphs removed, 0 paragraphs restored"
+    assert "\x1b" not in ended.out
+    assert (shell.folder / "var/public/news.rss").read_bytes() == feed
+
+
+def test_the_diff_has_colours_on_a_terminal(shell: Shell, site: Site) -> None:
+    with_rules(shell, site)
+    shell.feeds("refresh")
+    with_rules(shell, site, ", remove: ['article p:nth-of-type(2)']")
+    reader, writer = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "feeds", "reclean", "--dry-run"],
+        cwd=shell.folder,
+        env={**os.environ, "TERM": "xterm-256color", "FEEDS_CONFIG": str(shell.config)},
+        stdout=writer,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    shown = b""
+    with suppress(OSError):  # how Linux says that the other side of a terminal is closed
+        while piece := os.read(reader, 65536):
+            shown += piece
+    os.close(reader)
+    assert process.wait() == 0
+    assert f"\x1b[31m-{story(3).paragraphs[1][:30]}".encode() in shown
+
+
+def test_reclean_stores_publishes_and_says_what_it_did(shell: Shell, site: Site) -> None:
+    with_rules(shell, site)
+    shell.feeds("refresh")
+    with_rules(shell, site, ", remove: ['article p:nth-of-type(2)']")
+    ended = shell.feeds("reclean", "news")
+    assert ended.status == 0, ended.err
+    assert ended.out.splitlines()[1].split() == ["news", "5", "5", "5", "0", "0"]
+    assert story(3).paragraphs[1] not in (shell.folder / "var/public/news.rss").read_text()
+    (again,) = shell.feeds("reclean", "--json").json
+    assert (again["pages"], again["changed"], again["changes"]) == (5, 0, [])
+
+
+def test_reclean_as_json_holds_every_change(shell: Shell, site: Site) -> None:
+    with_rules(shell, site)
+    shell.feeds("refresh")
+    with_rules(shell, site, ", remove: ['article p:nth-of-type(2)']")
+    (result,) = shell.feeds("reclean", "--dry-run", "--json").json
+    assert (result["changed"], result["removed"], result["restored"]) == (5, 5, 0)
+    changes = {change["title"]: change for change in result["changes"]}
+    assert changes[story(3).title]["removed"] == [story(3).paragraphs[1]]
+    assert f"\n-{story(3).paragraphs[1]}\n" in changes[story(3).title]["diff"]
+
+
+def test_pages_that_are_no_article_any_more_are_named(shell: Shell, site: Site) -> None:
+    with_rules(shell, site)
+    shell.feeds("refresh")
+    with_rules(shell, site, ", remove: [body]")
+    ended = shell.feeds("reclean", "--dry-run")
+    assert ended.status == 0
+    assert f"no article: {site.url(story(3).path)}" in ended.out
+    assert "leave their entries as they were" in ended.out
+
+
+def test_what_was_removed_is_grouped_with_rule_and_evidence(shell: Shell, site: Site) -> None:
+    with_rules(shell, site, ", remove: ['article p:nth-of-type(2)']")
+    shell.feeds("refresh")
+    blocks = shell.feeds("status", "news", "--removed", "--json").json
+    footer = next(block for block in blocks if block["text"] == "All rights reserved.")
+    assert footer["articles"] == 5
+    assert footer["rule"]
+    cut = [block for block in blocks if block["text"] == story(3).paragraphs[1]]
+    assert [(block["rule"], block["articles"]) for block in cut] == [("operator: remove", 1)]
+    assert [b["articles"] for b in blocks] == sorted((b["articles"] for b in blocks), reverse=True)
+    told = shell.feeds("status", "news", "--removed")
+    assert told.status == 0
+    assert told.out.splitlines()[0].split() == ["articles", "rule", "evidence", "text"]
+    assert "All rights reserved." in told.out
+    assert shell.feeds("status", "--removed").status == 2
 
 
 # -- preview, add, import ------------------------------------------------------------------------
