@@ -25,6 +25,7 @@ from feeds.extract.summaries import summary
 from feeds.extract.verdict import Refusal, verdict
 from feeds.model import Article, Page, Rules, SiteProfile
 
+_STOPS: Final = (".", "。", "।")  # how a paragraph ends, and hardly a headline
 _LONGEST_TITLE: Final = 200  # characters
 
 # Parsed pages held at once; each takes some ten times its size. What a window's length of pages
@@ -121,7 +122,7 @@ def _opening_line(measures: Measures, probability: Floats) -> str:
     """What stands for a title on a page that declares and marks up none: the line at its head."""
     for at, block in enumerate(measures.document.blocks):
         if at not in measures.labels and len(block.text) <= _LONGEST_TITLE:
-            return block.text
+            return "" if measures.good[at] and block.text.endswith(_STOPS) else block.text
         if probability[at] > CUT:
             break
     return ""

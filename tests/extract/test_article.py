@@ -125,3 +125,9 @@ def test_pages_come_back_in_order_with_their_errors() -> None:
 def test_the_same_page_gives_the_same_article() -> None:
     html = page(prose("<p>Advertisement</p>"))
     assert extract(html, URL) == extract(html, URL)
+
+
+def test_a_first_paragraph_is_not_taken_for_a_missing_title() -> None:
+    article = extract("".join(f"<p>{text}</p>" for text in PARAGRAPHS), URL)
+    assert article.title == ""
+    assert lines(article) == PARAGRAPHS
