@@ -23,9 +23,9 @@ from feeds.urls import host
 # teach all that a site's profile holds, should it have been lost.
 _BATCH = 64
 
-# A profile that has grown by a quarter may know better; from four times this many pages on, it has
-# forgotten as much as it has learned each time this many more were seen. So an article's page is
-# cleaned some five times in the days in which a site becomes known, and hardly once more later.
+# A profile that has grown by a quarter may know better, and one that saw so many more pages has a
+# window of others. So cleaning again costs some four times as much as cleaning in the days in which
+# a site becomes known, and less than once as much for ever after.
 _LESSON = 64
 
 
@@ -202,12 +202,15 @@ def _replays(
     profile = first.batch.profile
     workers = stages.tools.cleaning.workers
     under_way: deque[Future[_Replay]] = deque()
-    with ThreadPoolExecutor(workers) as threads:
+    threads = ThreadPoolExecutor(workers)
+    try:
         while batches or under_way:
             while batches and len(under_way) <= workers:
                 under_way.append(threads.submit(replayed, batches.popleft()))
             done = under_way.popleft().result()
             yield _Replay(done.kept, replace(done.batch, profile=profile))
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def _missing(text: str, other: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _latest_bodies(connection: Connection, name: str, most: int) -> list[bytes]:
     found = connection.execute(statements.LATEST_PAGES, {"host": name, "most": most})
     entries = list(found.scalars())
     pages = _pages(connection, entries)
-    return [pages[entry].body for entry in entries]
+    return [pages[entry].body for entry in entries if entry in pages]
 
 
 def _of_page(page: Page, dictionary: Dictionary, body: bytes) -> rows.Values:

@@ -23,6 +23,7 @@ _SWEPT: Final = 256
 
 # How much of ``pages_size`` is left free after a sweep: until so much has come, none is needed.
 _HEADROOM: Final = 0.01
+_LONGEST: Final = 100 * 365 * 86_400  # seconds that a date can be moved back by
 _PAUSE: Final = timedelta(hours=1)  # between sweeps when little comes
 
 
@@ -71,7 +72,7 @@ def expired(connection: Connection, keep: RetentionSettings, added: int, now: da
 
     ``added`` is how many pages were saved since the last sweep.
     """
-    too_old = now - timedelta(seconds=keep.pages)
+    too_old = now - timedelta(seconds=min(keep.pages, _LONGEST))
     excess = bytes_kept(connection) - keep.pages_size
     if excess > 0:
         excess += round(_HEADROOM * keep.pages_size)

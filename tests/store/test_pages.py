@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from feeds.model import Article, Find, Page, SiteProfile
 from feeds.store import Store, recleaned
 from feeds.store.engine import open_engine
 from feeds.store.schema import dictionaries
-from tests.store.building import DAY, MINUTE, NOW, find, link, outcome, url, words
+from tests.store.building import DAY, HOUR, MINUTE, NOW, find, link, outcome, url, words
 from tests.store.test_packing import noise
 
 Open = Callable[..., Store]
@@ -68,7 +69,11 @@ def slugs(count: int, prefix: str = "s") -> list[str]:
 def kept(store: Store) -> list[str]:
     """The slugs of the articles whose page is kept, the latest first."""
     found = store.pages(store.kept("news"))
-    return [each.page.url.rpartition("/")[2] for each in found]
+    return [_slug(each.page) for each in found]
+
+
+def _slug(page: Page) -> str:
+    return page.url.rpartition("/")[2]
 
 
 def dictionaries_in(address: str) -> int:
@@ -224,6 +229,32 @@ def test_without_retention_no_page_is_kept_and_those_there_go(open_store: Open) 
     save(store, "s3", at=NOW + DAY)
     assert kept(store) == []
     assert len(store.latest(["news"], 10)) == 3
+
+
+def test_however_long_pages_are_to_stay_a_date_is_found_for_it(open_store: Open) -> None:
+    store = open_store(pages="99999999d")
+    save(store, "s1")
+    assert kept(store) == ["s1"]
+
+
+def test_saves_and_sweeps_of_many_threads_do_not_meet(open_store: Open) -> None:
+    stores = [open_store(pages_size="60KB") for _ in range(2)]
+
+    def fill(thread: int) -> None:
+        for number in range(15):
+            finds = [
+                read(f"t{thread}-{n}", page(f"t{thread}-{n}", at=NOW + number * MINUTE))
+                for n in (number, number // 2, number + 100)
+            ]
+            stores[thread % 2].save(outcome(*finds, source=f"news-{thread}", at=NOW))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(fill, range(4)))
+    left = [found for n in range(4) for found in stores[0].pages(stores[0].kept(f"news-{n}"))]
+    assert left
+    assert all(each.page.body == page(_slug(each.page)).body for each in left)
+    stores[0].save(outcome(at=NOW + 2 * HOUR))
+    assert 0 < stores[0].bytes_kept() <= 60_000
 
 
 # -- cleaned again -----------------------------------------------------------------------------
