@@ -40,8 +40,8 @@ class Chance(Enum):
     LAST_LINE = (Beta(1.0, 22.0), _ANYHOW)  # in that container, but after the last paragraph
     LAST_PROSE = (Beta(0.1, 60.0), _ANYHOW)
     BOXED = (Beta(0.5, 32.0), _ANYHOW)  # between paragraphs, but in a container of its own
-    OUTSIDE = (Beta(0.05, 60.0), _ANYHOW)  # anywhere else
-    LINKED = (Beta(0.03, 60.0), _ANYHOW)  # a link there
+    OUTSIDE = (Beta(0.01, 60.0), _ANYHOW)  # anywhere else
+    LINKED = (Beta(0.005, 60.0), _ANYHOW)  # a link there
 
 
 @lru_cache(maxsize=16_384)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -306,6 +307,31 @@ def test_what_is_learned_later_cleans_earlier_pages() -> None:
     again = clean(pages[:1], later.profile)
     assert score(pages[:1], articles(again)).leaked == 0
     assert again.profile == later.profile
+
+
+def test_verdicts_do_not_flip_back_and_forth() -> None:
+    chance = Random(5)
+    appeal = "<p>Oil is dear this winter, so leave a coin by the door of the lamplighter.</p>"
+    pages = [
+        written(
+            number,
+            *prose(number)[:3],
+            appeal if chance.random() < 0.45 else "",
+            "<h4>Keep the lamp</h4>" if chance.random() < 0.7 else "",
+            *prose(number)[3:],
+        )
+        for number in range(40)
+    ]
+    history: dict[tuple[int, str], list[bool]] = {}
+    profile = EMPTY
+    for start in range(0, len(pages), 4):
+        profile = extract_batch(pages[start : start + 4], Rules(), profile).profile
+        for number, article in enumerate(cleaned(pages[:4], profile)):
+            lines = article.text.split("\n")
+            for text in {*lines, *(block.text for block in article.removed)}:
+                history.setdefault((number, text), []).append(text in lines)
+    for verdicts in history.values():
+        assert sum(one != other for one, other in pairwise(verdicts)) <= 1
 
 
 # -- change --------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ NAMES = [
 def test_a_site_is_clean_and_its_articles_whole(
     template: Template, language: Language, words: Words
 ) -> None:
-    pages = site(template, language, words, 24)
+    pages = site(template, language, words, 20)
     found = score(pages, cleaned(pages))
     assert found.leaked <= LEAKED, found.leaks
     assert found.kept >= KEPT, found.losses
