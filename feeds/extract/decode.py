@@ -54,6 +54,15 @@ _LABELS = {
 _LATIN_DEFAULT = "cp1252"
 _STATEFUL = frozenset({"iso2022_jp", "hz"})  # valid ASCII, so that only a declaration tells
 
+# Codecs of Python that are no encoding of pages. Some raise whatever they are told of errors; the
+# Encoding Standard bars UTF-7, in which "+ADw-" is a tag.
+_NO_ENCODINGS = frozenset(
+    [
+        *("base64", "bz2", "hex", "quopri", "rot-13", "uu", "zlib", "mbcs", "oem", "undefined"),
+        *("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"),
+    ]
+)
+
 # Encodings worth guessing at when nothing is declared: those legacy news sites are written in.
 _GUESSES = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
@@ -132,9 +141,10 @@ def _known(label: str) -> str | None:
     if not label:
         return None
     try:
-        return codecs.lookup(_LABELS.get(label, label)).name
+        name = codecs.lookup(_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return None
+    return None if name in _NO_ENCODINGS else name
 
 
 def _mostly_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
