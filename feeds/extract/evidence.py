@@ -147,8 +147,10 @@ class Evidence:
 
     def encode(self) -> bytes:
         """The record as bytes: the same record gives the same bytes."""
-        keys = np.array(sorted(self.features), dtype="<u8")
-        masks = np.array([self.features[int(key)] for key in keys], dtype="<u8")
+        keys = np.fromiter(self.features.keys(), "<u8", len(self.features))
+        masks = np.fromiter(self.features.values(), "<u8", len(self.features))
+        order = np.argsort(keys)
+        keys, masks = keys[order], masks[order]
         addresses = np.array(list(self.known), dtype="<u4")
         titles = np.array([page.title for page in self.known.values()], dtype="<u4")
         slots = np.array([page.slot for page in self.known.values()], dtype="<i1")

@@ -50,6 +50,7 @@ _RULE: Final = "site profile"
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MOST_IN_BOX: Final = 12  # blocks
 _LIST: Final = 2  # links under a heading that make a list
+_FAR: Final = 200  # blocks after a heading, within which its text begins
 _QUOTED: Final = 40  # characters of another block that an evidence names
 _NEAR: Final = (12, 24)  # blocks before and after the article that are spoken of, kept or not
 
@@ -331,7 +332,7 @@ class _Judging:
 
     def _holds(self, heading: int) -> bool:
         """Whether anything kept follows a heading before the next."""
-        for at in range(heading + 1, len(self.blocks)):
+        for at in range(heading + 1, min(heading + 1 + _FAR, len(self.blocks))):
             if self._kept(at):
                 return self.blocks[at].tag not in _HEADINGS
         return False
