@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from feeds import characters
+
 Node = Mapping[str, Any]
 
 _MAX_SOURCE = 1_000_000  # characters of one script: beyond it is a database, not a description
@@ -118,13 +120,18 @@ def addresses(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator
 
 
 def clean(text: str) -> str:
-    """``text`` with references resolved (some sites escape twice), tags off, blanks single."""
+    """``text`` with references resolved (some sites escape twice), tags off, blanks single.
+
+    Characters that XML forbids go: escapes and references bring them past any decoder.
+    """
     for _ in range(2):
         if "&" not in text:
             break
         text = html.unescape(text)
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
+    if not text.isprintable():
+        text = characters.clean(text)
     return " ".join(text.split())
 
 

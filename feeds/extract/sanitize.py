@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import nh3
 
+from feeds.characters import clean
+
 _TAGS = frozenset(
     [
         *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -37,7 +39,7 @@ _SCHEMES = frozenset(["http", "https", "mailto", "tel"])
 def sanitize(fragment: str) -> str:
     """``fragment`` with the elements, attributes and schemes that feeds need, and no others."""
     return nh3.clean(
-        fragment,
+        clean(fragment),  # before: a character taken out of "java\x01script:" later makes a scheme
         tags=set(_TAGS),
         clean_content_tags=set(_WITH_CONTENT),
         attributes=_ATTRIBUTES,
