@@ -63,6 +63,7 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?", re.IGNORECASE)
 _TRIMMED = "".join(map(chr, range(0x21)))  # WHATWG URL: C0 controls and space around an address
 _DROPPED = str.maketrans("", "", "\t\r\n")  # and these three within it
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # other C0, C1: escaped
 
 
 def is_web(url: str) -> bool:
@@ -107,6 +108,8 @@ def join(base: str, reference: str) -> str | None:
             reference = urljoin(base, reference)
         except ValueError:
             return None
+    if not reference.isprintable():
+        reference = _CONTROLS.sub(lambda one: quote(one[0], errors="replace"), reference)
     return reference if is_web(reference) else None
 
 

@@ -88,6 +88,7 @@ def test_canonical_of_canonical_is_the_same(path: str, query: str) -> None:
         ("//other.example/b", "https://other.example/b"),
         (" \n/b\t", "https://example.com/b"),
         ("/a\nb", "https://example.com/ab"),
+        ("/a\x01b\ud800", "https://example.com/a%01b%3F"),
         ("#top", None),
         ("", None),
         ("mailto:a@example.com", None),

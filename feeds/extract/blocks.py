@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feeds.characters import clean
 from feeds.extract import vocabulary as voc
 from feeds.extract.decode import decode
 from feeds.extract.nesting import bounded
@@ -129,7 +130,7 @@ class Document:
             element = self.elements[at]
             name = element.names.split(None, 1)
             parts.append(f"{element.tag}.{name[0]}" if name else element.tag)
-        return " > ".join(reversed(parts))
+        return clean(" > ".join(reversed(parts)))
 
 
 def read(html: bytes | str, content_type: str | None = None) -> Document:
