@@ -8,15 +8,15 @@ title or few words say what they are; a listing is told by the shape of what it 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
 from feeds import urls
-from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.blocks import Document
 from feeds.extract.head import Head
 
 # Characters of article text above which a page cannot be taken for each kind. Articles of the two
@@ -26,6 +26,7 @@ _ERROR_TEXT: Final = 700
 _LOGIN_TEXT: Final = 500
 _CONSENT_TEXT: Final = 2_500
 _SHELL_TEXT: Final = 60
+_LONGEST: Final = _CONSENT_TEXT  # the most of these
 _WALL_PAGE: Final = 4_000  # characters of all that a wall or a consent page says
 _CONSENT_PHRASES: Final = 2  # of the list that a consent page uses at least
 _CONSENT_SHARE: Final = 0.5  # of the text in blocks that speak of consent
@@ -37,6 +38,8 @@ _CARD: Final = 8  # blocks in the card around a headline
 _TEASER: Final = 2  # blocks after a bare headline that tease the same article
 _CARD_TEXT: Final = 500  # characters of a card's teaser
 _IN_CARDS: Final = 0.7  # share of the text that is in cards, in a listing
+
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 
 class Refusal(StrEnum):
@@ -50,13 +53,34 @@ class Refusal(StrEnum):
     LISTING = "listing"
 
 
-@dataclass(frozen=True, slots=True)
 class _Page:
-    document: Document
-    kept: list[TextBlock]
-    size: int  # characters of article text
-    whole: int  # characters of all text
-    labels: str  # title and headings, in lower case
+    """A page under judgement. What is said of it is counted once, and only if it is asked for."""
+
+    def __init__(self, document: Document, kept: Sequence[int], head: Head) -> None:
+        self.document = document
+        self.kept = [document.blocks[i] for i in kept]
+        self.title = head.title
+
+    @cached_property
+    def size(self) -> int:
+        """Characters of article text."""
+        return sum(_weight(block.text) for block in self.kept)
+
+    @cached_property
+    def whole(self) -> int:
+        """Characters of all text."""
+        return sum(_weight(block.text) for block in self.document.blocks)
+
+    @cached_property
+    def labels(self) -> str:
+        """Title and headings, in lower case."""
+        headings = (b.text for b in self.document.blocks if b.tag in ("h1", "h2"))
+        return "\n".join([self.title, *headings]).casefold()
+
+    @cached_property
+    def visible(self) -> str:
+        """The page's text, as far as it matters for a short one, in lower case."""
+        return "\n".join(block.text[:300] for block in self.document.blocks[:60]).casefold()
 
 
 def verdict(document: Document, kept: Sequence[int], head: Head, url: str) -> Refusal | None:
@@ -64,39 +88,33 @@ def verdict(document: Document, kept: Sequence[int], head: Head, url: str) -> Re
 
     ``kept`` are the indices of the blocks taken to be the article's.
     """
-    blocks = [document.blocks[i] for i in kept]
-    headings = (b.text for b in document.blocks if b.tag in ("h1", "h2"))
-    labels = "\n".join([head.title, *headings]).casefold()
-    page = _Page(
-        document,
-        blocks,
-        sum(_weight(b.text) for b in blocks),
-        sum(_weight(b.text) for b in document.blocks),
-        labels,
-    )
+    page = _Page(document, kept, head)
     declared = _is_declared_article(head, url)
-    tests = (
-        (Refusal.CHALLENGE, _is_challenge(page)),
-        (Refusal.ERROR, _is_error(page)),
-        (Refusal.CONSENT, not declared and _is_consent(page)),
-        (Refusal.LOGIN, _is_login(page)),
-        (Refusal.SHELL, _is_shell(page)),
-        (Refusal.LISTING, not declared and _is_listing(page, kept)),
-    )
-    return next((refusal for refusal, found in tests if found), None)
+    if page.size <= _LONGEST and (refusal := _of_short(page, declared)):
+        return refusal
+    return Refusal.LISTING if not declared and _is_listing(page, kept) else None
 
 
 def _weight(text: str) -> int:
     """Characters, those of scripts that write words in one or two counted thrice."""
-    wide = (
-        0
-        if text.isascii()
-        else sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
-    )
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return len(text) + 2 * wide
 
 
 # -- short pages -------------------------------------------------------------------------------
+
+
+def _of_short(page: _Page, declared: bool) -> Refusal | None:
+    """What a page of little text is, if it is no article and no listing."""
+    if _is_challenge(page):
+        return Refusal.CHALLENGE
+    if _is_error(page):
+        return Refusal.ERROR
+    if not declared and _is_consent(page):
+        return Refusal.CONSENT
+    if _is_login(page):
+        return Refusal.LOGIN
+    return Refusal.SHELL if _is_shell(page) else None
 
 
 def _is_challenge(page: _Page) -> bool:
@@ -105,7 +123,7 @@ def _is_challenge(page: _Page) -> bool:
     if _says("challenge", page.labels):
         return True
     marked = page.document.tree.css_first(_CHALLENGE_MARKS) is not None
-    return marked and _says("challenge", _visible(page))
+    return marked and _says("challenge", page.visible)
 
 
 _CHALLENGE_MARKS: Final = (
@@ -122,7 +140,7 @@ def _is_consent(page: _Page) -> bool:
     if page.size > _CONSENT_TEXT or page.whole > _WALL_PAGE or not page.kept:
         return False
     speaking = sum(_weight(b.text) for b in page.kept if _says("consent", b.text.casefold()))
-    said = sum(phrase in _visible(page) for phrase in _phrases()["consent"])
+    said = sum(phrase in page.visible for phrase in _phrases()["consent"])
     return speaking >= _CONSENT_SHARE * page.size and said >= _CONSENT_PHRASES
 
 
@@ -132,20 +150,13 @@ def _is_login(page: _Page) -> bool:
     asks = page.document.tree.css_first("input[type=password]") is not None
     if _says("login", page.labels):
         return asks or _prose(page) == 0
-    return asks and page.whole <= _WALL_PAGE and _says("login", _visible(page))
+    return asks and page.whole <= _WALL_PAGE and _says("login", page.visible)
 
 
 def _is_shell(page: _Page) -> bool:
-    if page.size > _SHELL_TEXT and not _says("shell", _visible(page)):
+    if page.size > _SHELL_TEXT and not _says("shell", page.visible):
         return False
-    return page.whole <= _SHELL_TEXT or (
-        page.whole <= _ERROR_TEXT and _says("shell", _visible(page))
-    )
-
-
-def _visible(page: _Page) -> str:
-    """The page's text, as far as it matters for a short one, in lower case."""
-    return "\n".join(block.text[:300] for block in page.document.blocks[:60]).casefold()
+    return page.whole <= _SHELL_TEXT or (page.whole <= _ERROR_TEXT and _says("shell", page.visible))
 
 
 def _prose(page: _Page) -> int:
