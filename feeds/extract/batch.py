@@ -99,6 +99,8 @@ def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
     if refusal := verdict(document, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
     written = render(document, selection.kept, reading.head.base_of(url), reading.title)
+    if not written.text:  # all that was kept is the title
+        raise NotAnArticle(url, Refusal.SHELL)
     return Article(
         url=url,
         title=reading.title,
@@ -122,7 +124,8 @@ def _opening_line(measures: Measures, probability: Floats) -> str:
     """What stands for a title on a page that declares and marks up none: the line at its head."""
     for at, block in enumerate(measures.document.blocks):
         if at not in measures.labels and len(block.text) <= _LONGEST_TITLE:
-            return "" if measures.good[at] and block.text.endswith(_STOPS) else block.text
+            line = " ".join(block.text.split())
+            return "" if measures.good[at] and line.endswith(_STOPS) else line
         if probability[at] > CUT:
             break
     return ""
