@@ -319,6 +319,7 @@ class _Walk:
         """Make a block of ``runs``, unless they are all white space."""
         text = self._text(runs)
         if not text:
+            self._retract()
             return
         flags = -1
         link_chars = bold_chars = italic_chars = 0
@@ -355,6 +356,14 @@ class _Walk:
                 stop,
             )
         )
+
+    def _retract(self) -> None:
+        """The block that had begun is none: the media behind its beginning stand before the next."""
+        following = len(self.blocks)
+        for at in reversed(range(len(self.media))):
+            if self.media[at].block <= following:
+                return
+            self.media[at] = self.media[at]._replace(block=following)
 
     def _text(self, runs: list[Run]) -> str:
         text = runs[0][0] if len(runs) == 1 else joined(runs)

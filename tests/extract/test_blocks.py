@@ -171,6 +171,11 @@ def test_media_know_where_they_stand() -> None:
     assert [(medium.tag, medium.block) for medium in document.media] == [("img", 1), ("img", 2)]
 
 
+def test_media_after_what_is_no_text_stand_before_the_next_block() -> None:
+    document = read("<p>one</p><p>\u200b<img src=a.jpg></p><p>two</p>\u200b<img src=b.jpg>")
+    assert [medium.block for medium in document.media] == [1, 2]
+
+
 @pytest.mark.parametrize(
     "html",
     [
