@@ -119,7 +119,7 @@ def _measure_site(pages: Sequence[str], cost: _Cost) -> None:
     cost.add("learn", start)
     start = time.process_time()
     for sighting, probability in seen:
-        opinions(evidence, sighting, probability)
+        opinions(evidence, sighting, measures.document, probability)
     cost.add("apply", start)
     cost.largest = max(cost.largest, profile.evidence, key=len)
 

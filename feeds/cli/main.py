@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from feeds.cli.memory import return_large_blocks
 from feeds.errors import ConfigError, FeedsError
 
 # Exit statuses, as the README promises them.
@@ -103,6 +104,7 @@ def cli(ctx: click.Context, config: Path, verbose: bool) -> None:
     RSS, Atom and JSON feeds with the full text.
     """
     ctx.obj = config
+    return_large_blocks()
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         format="%(message)s" if _journal() else "%(asctime)s %(levelname)-7s %(message)s",

@@ -7,12 +7,12 @@ that the first refresh of a site is clean already.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from feeds.errors import ExtractError, NotAnArticle
 from feeds.extract.article import select
-from feeds.extract.blocks import Document, read
+from feeds.extract.blocks import read
 from feeds.extract.classifier import CUT, probabilities
 from feeds.extract.evidence import WINDOW, Evidence
 from feeds.extract.head import Head, read_head
@@ -28,9 +28,11 @@ from feeds.model import Article, Page, Rules, SiteProfile
 _STOPS: Final = (".", "。", "।")  # how a paragraph ends, and hardly a headline
 _LONGEST_TITLE: Final = 200  # characters
 
-# Parsed pages held at once; each takes some ten times its size. What a window's length of pages
-# have taught hardly changes with more.
-_HELD: Final = WINDOW
+# Pages held parsed from learning to cleaning, each some thirty times its size. The others are
+# parsed once more, which costs a third as much again and keeps a worker process below 100 MB.
+_HELD: Final = 8
+# Pages learned from together; what a profile's window of pages taught hardly changes with more.
+_TOGETHER: Final = 2 * WINDOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +49,26 @@ def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> 
     The profile that comes back has learned from them; pages that it knew teach it nothing.
     """
     results: list[Article | ExtractError] = []
-    for start in range(0, len(pages), _HELD):
-        readings = [_read(page) for page in pages[start : start + _HELD]]
-        sightings = [reading.sighting for reading in readings if isinstance(reading, _Reading)]
+    for start in range(0, len(pages), _TOGETHER):
+        readings = _readings(pages[start : start + _TOGETHER])
+        sightings = [each.sighting for each in readings if isinstance(each, _Reading)]
         profile, evidence = learned(profile, sightings)
         results += [_result(reading, rules, evidence) for reading in readings]
     return Batch(results=tuple(results), profile=profile)
+
+
+def _readings(pages: Sequence[Page]) -> list[_Reading | ExtractError]:
+    """Each page, read; of a long batch only the first with their parsed pages."""
+    held = [_read(page) for page in pages[:_HELD]]
+    return held + [_aside(_read(page)) for page in pages[_HELD:]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A page as it was read: all that can be told of it without the site's other pages."""
 
-    url: str
-    document: Document
+    page: Page
+    measures: Measures | None  # None: laid aside, to be taken again
     head: Head
     probability: Floats
     found: Metadata
@@ -78,7 +86,14 @@ def _read(page: Page) -> _Reading | ExtractError:
     found = metadata(document, head, page.url)
     title = found.title or _opening_line(measures, probability)
     sighting = see(measures, page.url, title, found.authors)
-    return _Reading(page.url, document, head, probability, found, title, sighting)
+    return _Reading(page, measures, head, probability, found, title, sighting)
+
+
+def _aside(reading: _Reading | ExtractError) -> _Reading | ExtractError:
+    """The reading without its parsed page, which takes most of the memory."""
+    if isinstance(reading, ExtractError):
+        return reading
+    return replace(reading, measures=None, head=reading.head.without_nodes())
 
 
 def _result(
@@ -93,9 +108,11 @@ def _result(
 
 
 def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
-    document, url, found = reading.document, reading.url, reading.found
-    site = opinions(evidence, reading.sighting, reading.probability)
-    selection = select(reading.sighting.measures, reading.probability, rules, url, site)
+    page, url, found = reading.page, reading.page.url, reading.found
+    measures = reading.measures or measure(read(page.body, page.content_type))
+    document = measures.document
+    site = opinions(evidence, reading.sighting, document, reading.probability)
+    selection = select(measures, reading.probability, rules, url, site)
     if refusal := verdict(document, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
     written = render(document, selection.kept, reading.head.base_of(url), reading.title)

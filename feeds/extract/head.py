@@ -6,7 +6,7 @@ All of it is collected by one query over the tree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -48,6 +48,10 @@ class Head:
     def first(self, *names: str) -> str | None:
         """The first content that is not empty."""
         return next(self.all(*names), None)
+
+    def without_nodes(self) -> Head:
+        """What is declared, without hold on the parsed page."""
+        return replace(self, headings=(), times=(), marked={})
 
     def base_of(self, url: str) -> str:
         """What relative addresses on the page at ``url`` are relative to."""

@@ -6,7 +6,7 @@ A site's profile remembers the addresses and titles of the pages it was learned 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -27,15 +27,16 @@ _NOWHERE: Final = ("#", "mailto:", "javascript:", "tel:")
 class SiteLinks:
     """The links of one page to the rest of its site."""
 
-    def __init__(self, evidence: Evidence, page: Sighting) -> None:
+    def __init__(self, evidence: Evidence, page: Sighting, blocks: Sequence[TextBlock]) -> None:
         self._known = evidence.known
         self._titles = evidence.titles
         self._page = page
+        self._blocks = blocks
         self._slot = evidence.slot(page)
 
     def log_odds(self, at: int) -> float:
         """What it says that block ``at`` leads to another article or is its title; 0: neither."""
-        block = self._page.measures.document.blocks[at]
+        block = self._blocks[at]
         linked = self._page.shapes[at] is Shape.LINKS and any(
             map(self._leads_away, self._addresses(block))
         )
@@ -46,7 +47,7 @@ class SiteLinks:
     def stays(self, at: int) -> bool:
         """Whether the links of block ``at`` stay on the site."""
         host = urlsplit(self._page.url).netloc
-        hrefs = self._hrefs(self._page.measures.document.blocks[at])
+        hrefs = self._hrefs(self._blocks[at])
         try:
             return all(urlsplit(urljoin(self._page.url, href)).netloc == host for href in hrefs)
         except ValueError:

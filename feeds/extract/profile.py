@@ -22,6 +22,7 @@ from typing import Final
 import numpy as np
 
 from feeds.extract.article import Opinion
+from feeds.extract.blocks import Document
 from feeds.extract.evidence import Evidence, pages_having
 from feeds.extract.links import SiteLinks
 from feeds.extract.measures import Floats
@@ -67,22 +68,27 @@ def learned(profile: SiteProfile, sightings: Sequence[Sighting]) -> tuple[SitePr
     )
 
 
-def opinions(evidence: Evidence, sighting: Sighting, probability: Floats) -> dict[int, Opinion]:
+def opinions(
+    evidence: Evidence, sighting: Sighting, document: Document, probability: Floats
+) -> dict[int, Opinion]:
     """What the site's other pages say of the blocks of one, by block.
 
-    ``probability`` is the classifier's, from this page alone.
+    ``document`` is the page that ``sighting`` is of; ``probability`` is the classifier's, from it
+    alone.
     """
-    judging = _Judging(evidence, sighting, probability)
+    judging = _Judging(evidence, sighting, document, probability)
     return judging.opinions() if judging.others else {}
 
 
 class _Judging:
     """One page under judgement; used once. Sets of pages are bit masks over the window's slots."""
 
-    def __init__(self, evidence: Evidence, sighting: Sighting, probability: Floats) -> None:
+    def __init__(
+        self, evidence: Evidence, sighting: Sighting, document: Document, probability: Floats
+    ) -> None:
         self.evidence = evidence
         self.page = sighting
-        self.document = sighting.measures.document
+        self.document = document
         self.blocks = self.document.blocks
         self.elements = self.document.elements
         self.probability = probability.tolist()
@@ -91,7 +97,7 @@ class _Judging:
         self.others = ((1 << evidence.slots) - 1) & ~own
         self.likes = self._of_template()
         self.asked = self._in_question()
-        self.links = SiteLinks(evidence, sighting)
+        self.links = SiteLinks(evidence, sighting, document.blocks)
         self.found: dict[int, Opinion] = {}
         self.foot = len(self.blocks)  # the first block below the article that goes
 

@@ -61,9 +61,11 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One page, seen. The lists are over its blocks; numbers are features unless said otherwise."""
+    """One page, seen. The lists are over its blocks; numbers are features unless said otherwise.
 
-    measures: Measures
+    It holds nothing of the parsed page, which may be let go in the meantime.
+    """
+
     url: str
     address: int  # 32 bits of the canonical address
     title: int  # 32 bits of the title; 0: none
@@ -99,7 +101,6 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     features.update(key(Feature.TEMPLATE, place) for place in set(coarse))
     features.discard(0)
     return Sighting(
-        measures=measures,
         url=url,
         address=address(url),
         title=digest(title) if title else 0,
