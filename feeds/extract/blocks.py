@@ -358,7 +358,7 @@ class _Walk:
         )
 
     def _retract(self) -> None:
-        """The block that had begun is none: the media behind its beginning stand before the next."""
+        """What had begun is no block: media behind its beginning stand before the next one."""
         following = len(self.blocks)
         for at in reversed(range(len(self.media))):
             if self.media[at].block <= following:
