@@ -33,6 +33,7 @@ _CONSENT_SHARE: Final = 0.5  # of the text in blocks that speak of consent
 _PROSE: Final = 80  # characters from which a block is prose rather than a label
 
 _HEADLINES: Final = 6  # linked headlines from which a page may be a listing
+_TEASING: Final = 4  # cards that the text is from; a short article may follow a link or two
 _HEADLINE: Final = (18, 200)  # characters of one
 _CARD: Final = 8  # blocks in the card around a headline
 _TEASER: Final = 2  # blocks after a bare headline that tease the same article
@@ -173,9 +174,11 @@ def _says(kind: str, text: str) -> bool:
 def _is_listing(page: _Page, kept: Sequence[int]) -> bool:
     """Whether the text is that of teasers: short, each in a card with a linked headline."""
     cards = _cards(page.document)
-    if len(cards) < _HEADLINES:
+    taken = frozenset(kept)
+    teasing = [card for card in cards if not taken.isdisjoint(range(*card))]
+    if len(cards) < _HEADLINES or len(teasing) < _TEASING:
         return False
-    inside = {i for first, end in cards for i in range(first, end)}
+    inside = {i for card in teasing for i in range(*card)}
     teased = sum(_weight(page.document.blocks[i].text) for i in kept if i in inside)
     return teased >= _IN_CARDS * page.size
 
