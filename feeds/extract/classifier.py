@@ -103,7 +103,10 @@ def probabilities(measures: Measures, head: Head) -> Floats:
 def by_trees(columns: Columns) -> Floats:
     """The trees' own opinion, per block."""
     trees = _trees()
-    rows = np.stack([columns[name].astype(np.float32) for name in trees.names], axis=1)
+    table = np.empty((len(trees.names), len(columns[trees.names[0]])), dtype=np.float32)
+    for at, name in enumerate(trees.names):
+        table[at] = columns[name]
+    rows = table.T
     parts = [trees.log_odds(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(parts).astype(np.float64))))
 

@@ -7,6 +7,7 @@ list: sizes, links, names of classes, places in the page and in the tree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import TextBlock
 from feeds.extract.head import Head
 from feeds.extract.measures import Floats, Integers, Measures, flags_below
 
@@ -26,11 +26,14 @@ _KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
 _WINDOWS: Final = (3, 8)
 _LEVELS: Final = 5
 _FAR: Final = 60  # blocks; further apart is all the same
+_TITLE_PART: Final = (15, 300)  # characters of a block that repeats the title
 _LEAD: Final = 40  # characters by which the description's beginning is recognised in a block
+_MOST_COPIES: Final = 5  # of a text on the page; more are all the same
 _SENTENCE: Final = 20  # characters; sentences are not counted in less
 
 _DATE = re.compile(r"(?:19|20)\d\d|\d[:./-]\d")
-_SENTENCES = re.compile(r"[.!?](?:\s|$)|[。！？।؟۔]")
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 10)}
+_STOPS: Final = (".", "。", "।")
 
 
 def features(measures: Measures, head: Head) -> Columns:
@@ -43,9 +46,12 @@ class _Features:
         self.m = measures
         self.head = head
         self.labels = measures.labels
-        self.blocks = measures.document.blocks
-        self.count = len(self.blocks)
+        self.texts = measures.texts
+        self.tags = measures.tags
+        self.count = len(self.texts)
         self.at = np.arange(self.count)
+        self.length = np.array([len(text) for text in self.texts])
+        self.heading = np.array([_HEADINGS.get(tag, 0) for tag in self.tags])
         self.density = measures.links / measures.size
         self.good = np.where(measures.good, measures.size, 0.0)
         self.main = measures.container(0.6)
@@ -69,13 +75,11 @@ class _Features:
     def _words(self) -> Columns:
         """What the text itself looks like."""
         m = self.m
-        texts = [block.text for block in self.blocks]
-        tags = [block.tag for block in self.blocks]
         found: Columns = {
-            "heading": np.array([_heading(tag) for tag in tags]),
-            "sentences": np.array([_sentences(text) for text in texts]),
-            "stop": _flag(text.endswith((".", "。", "।")) for text in texts),
-            "lines": np.array([text.count("\n") for text in texts]),
+            "heading": self.heading,
+            "sentences": np.where(self.length >= _SENTENCE, m.sentences, 0),
+            "stop": _flag(text.endswith(_STOPS) for text in self.texts),
+            "lines": np.array([text.count("\n") for text in self.texts]),
             "size": np.log1p(m.size),
             "links": self.density,
             "italic": m.italic / m.size,
@@ -84,13 +88,13 @@ class _Features:
             "good": m.good,
         }
         for tag in _TAGS:
-            found[f"tag {tag}"] = _flag(tag == own for own in tags)
+            found[f"tag {tag}"] = _flag(tag == own for own in self.tags)
         return found
 
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
         element = self.m.element
-        inline = self.m.flags & ~np.array([e.flags for e in self.m.document.elements])[element]
+        inline = self.m.flags & ~self.m.inherited[element]
         found: Columns = {"negative own": _bits(self.m.own[element] & voc.NEGATIVE)}
         for container, name in ((self.wide, "wide"), (self.main, "main"), (self.best, "best")):
             below = flags_below(self.m, container)[element] | inline
@@ -194,43 +198,53 @@ class _Features:
             keys.append(known.setdefault(key, len(known)))
         key_of = np.array(keys)
         size = np.bincount(key_of, m.size)
-        texts: dict[str, int] = {}
-        for block in self.blocks:
-            texts[block.text] = texts.get(block.text, 0) + 1
+        copies = Counter(self.texts)
         return {
             "alike good": (np.bincount(key_of, self.good) / size)[key_of],
             "alike links": (np.bincount(key_of, m.links) / size)[key_of],
             "alike prose": (np.bincount(key_of, self.good) / max(1.0, self.good.sum()))[key_of],
             "alike count": np.log1p(np.bincount(key_of))[key_of],
-            "copies": np.array([min(5, texts[block.text]) for block in self.blocks]),
+            "copies": np.minimum(_MOST_COPIES, [copies[text] for text in self.texts]),
         }
 
     def _landmarks(self) -> Columns:
         """Distances to headings, to the title and to labels."""
-        blocks, at = self.blocks, self.at
-        title = self.head.title.casefold()
-        h1 = _flag(block.tag == "h1" for block in blocks)
-        matches = _flag(_is_title(block, title) for block in blocks)
-        heads = _flag(_heading(block.tag) > 0 for block in blocks)
+        at = self.at
+        labels = np.zeros(self.count, dtype=bool)
+        labels[list(self.labels)] = True
         found: Columns = {
-            "since h1": _since(h1, at),
-            "since title": _since(matches, at),
-            "since heading": _since(heads, at),
-            "label": _flag(i in self.labels for i in range(self.count)),
+            "since h1": _since(self.heading == 1, at),
+            "since title": _since(self._titled(), at),
+            "since heading": _since(self.heading > 0, at),
+            "label": labels,
         }
         for kind in _KINDS:
             marks = np.zeros(self.count, dtype=bool)
             marks[[i for i, phrase in self.labels.items() if phrase.kind == kind]] = True
             found[f"since {kind}"] = _since(marks, at)
-        dates = _flag(_DATE.search(block.text, 0, 60) for block in blocks)
+        dates = _flag(_DATE.search(text, 0, 60) for text in self.texts)
         found["dates around"] = _window(dates.astype(float), 8)
         return found
+
+    def _titled(self) -> NDArray[np.bool_]:
+        """The blocks that are the declared title, or a part of it."""
+        title = self.head.title.casefold()
+        shortest, longest = _TITLE_PART
+        marks = np.zeros(self.count, dtype=bool)
+        for at in np.flatnonzero(
+            (self.length >= shortest) & (self.length <= min(longest, len(title)))
+        ).tolist():
+            marks[at] = self.texts[at].casefold() in title
+        return marks
 
     def _declared(self) -> Columns:
         """What the page says it is, and where its description is repeated."""
         described = self.head.all("og:description", "description")
         starts = {text[:_LEAD].casefold() for text in described if len(text) >= _LEAD}
-        lead = _flag(block.text[:_LEAD].casefold() in starts for block in self.blocks)
+        lead = np.zeros(self.count, dtype=bool)
+        if starts:
+            long = np.flatnonzero(self.length >= _LEAD).tolist()
+            lead[long] = [self.texts[at][:_LEAD].casefold() in starts for at in long]
         return {
             "since lead": _since(lead, self.at),
             "until lead": _since(lead[::-1], self.at)[::-1],
@@ -274,19 +288,6 @@ def _best_scored(measures: Measures, density: Floats) -> int:
     np.add.at(score, np.maximum(0, m.parent[parent]), gain / 2)
     size = np.maximum(1.0, m.inside(m.size))
     return int(np.argmax(score * (1 - m.inside(m.links) / size)))
-
-
-def _sentences(text: str) -> int:
-    return len(_SENTENCES.findall(text)) if len(text) >= _SENTENCE else 0
-
-
-def _heading(tag: str) -> int:
-    return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
-
-
-def _is_title(block: TextBlock, title: str) -> bool:
-    text = block.text
-    return 15 <= len(text) <= 300 and text.casefold() in title
 
 
 def _flag(values: Iterable[object]) -> NDArray[np.bool_]:

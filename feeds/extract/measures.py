@@ -6,14 +6,14 @@ costs a few dozen array operations however deep it nests.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.blocks import Document
+from feeds.extract.characters import characters
 from feeds.extract.labels import Labels, find_labels
 
 Floats = NDArray[np.float64]
@@ -25,13 +25,10 @@ GOOD_SIZE: Final = 70
 GOOD_LINKS: Final = 0.4
 
 # Writing without spaces says in one character what alphabets say in about two and a half.
-_WIDE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
 _WIDE_EXTRA: Final = 1.5
+_COUNTED: Final = GOOD_SIZE // 3  # characters of a block whose commas are counted
 
 ENDS: Final = tuple('.!?。！？।؟۔…"”»’)」』:;')
-_COMMAS = re.compile("[,،、，;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +37,22 @@ class Measures:
 
     document: Document
     labels: Labels
+    texts: tuple[str, ...]
+    tags: tuple[str, ...]
     size: Floats  # characters, those of writing without spaces counted 2.5 times
     links: Floats  # of ``size``, inside links
     bold: Floats
     italic: Floats
     ends: Booleans  # like a sentence
     commas: Integers
+    sentences: Integers  # marks that end one
     good: Booleans
     element: Integers  # of each block
     flags: Integers
     parent: Integers  # of each element
     depth: Integers
-    own: Integers
+    own: Integers  # its flags
+    inherited: Integers  # those and its ancestors'
     first: Integers
     end: Integers
     mass: Floats  # of each element: size of its good blocks
@@ -73,61 +74,52 @@ class Measures:
 def measure(document: Document) -> Measures:
     """The columns of a page that has at least one block."""
     blocks, elements = document.blocks, document.elements
-    size = np.array([_size(block.text) for block in blocks])
-    length = np.array([len(block.text) for block in blocks], dtype=np.float64)
-    link_chars = np.array([block.link_chars for block in blocks])
-    italic_chars = np.array([block.italic_chars for block in blocks])
-    bold_chars = np.array([block.bold_chars for block in blocks])
-    ends = np.array([block.text.endswith(ENDS) for block in blocks])
-    commas = np.array([_commas(block) for block in blocks])
-    links = size * np.minimum(1.0, link_chars / length)
+    texts, element, tags, flags, linked, bold, italic, *_ = zip(*blocks, strict=True)
+    _, _, parent, depth, own, inherited, _, opened, closed = zip(*elements, strict=True)
+    counts = characters(texts)
+    size = counts.length + _WIDE_EXTRA * counts.wide
+    links = size * np.minimum(1.0, np.array(linked) / counts.length)
+    ends = np.array([text.endswith(ENDS) for text in texts])
+    commas = np.where(counts.length >= _COUNTED, counts.commas, 0)
     good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (ends | (commas > 1))
-    first = np.array([element.first for element in elements])
-    end = np.array([element.end for element in elements])
+    first, end = np.array(opened), np.array(closed)
     sums = np.concatenate(([0.0], np.cumsum(size * good)))
     return Measures(
         document=document,
         labels=find_labels(document),
+        texts=texts,
+        tags=tags,
         size=size,
         links=links,
-        bold=size * np.minimum(1.0, bold_chars / length),
-        italic=size * np.minimum(1.0, italic_chars / length),
+        bold=size * np.minimum(1.0, np.array(bold) / counts.length),
+        italic=size * np.minimum(1.0, np.array(italic) / counts.length),
         ends=ends,
         commas=commas,
+        sentences=counts.sentences,
         good=good,
-        element=np.array([block.element for block in blocks]),
-        flags=np.array([block.flags for block in blocks], dtype=np.int64),
-        parent=np.array([element.parent for element in elements]),
-        depth=np.array([element.depth for element in elements]),
-        own=np.array([element.own for element in elements], dtype=np.int64),
+        element=np.array(element),
+        flags=np.array(flags, dtype=np.int64),
+        parent=np.array(parent),
+        depth=np.array(depth),
+        own=np.array(own, dtype=np.int64),
+        inherited=np.array(inherited, dtype=np.int64),
         first=first,
         end=end,
         mass=sums[end] - sums[first],
     )
 
 
-def _size(text: str) -> float:
-    if text.isascii():
-        return float(len(text))
-    return len(text) + _WIDE_EXTRA * len(_WIDE.findall(text))
-
-
-def _commas(block: TextBlock) -> int:
-    return len(_COMMAS.findall(block.text)) if len(block.text) >= GOOD_SIZE // 3 else 0
-
-
-def flags_below(measures: Measures, container: int) -> Integers:
+def flags_below(m: Measures, container: int) -> Integers:
     """For each element, what is said of it between it and ``container``; outside, all that is said.
 
     Whatever a wrapper around the whole article is called says nothing about one of its blocks.
     """
-    flags = np.array([element.flags for element in measures.document.elements], dtype=np.int64)
-    parent, own = measures.parent.tolist(), measures.own.tolist()
-    below = {container: 0}
-    for at in range(container + 1, len(parent)):
-        above = below.get(parent[at])
-        if above is None:
+    after = container + 1
+    below = [0]
+    for above, own in zip(m.parent[after:].tolist(), m.own[after:].tolist(), strict=True):
+        if above < container:
             break
-        below[at] = above | own[at]
-    flags[container : container + len(below)] = list(below.values())
+        below.append(below[above - container] | own)
+    flags = m.inherited.copy()
+    flags[container : container + len(below)] = below
     return flags

@@ -76,7 +76,7 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts with the first word of ``line``: a quick way to say no."""
-        first = _FIRST_WORD.search(line.casefold())
+        first = _FIRST_WORD.search(line[:_LONGEST_LABEL].casefold())
         return first is not None and first[0] in self.first_words
 
     def _opening(self, words: list[str]) -> Opening | None:
