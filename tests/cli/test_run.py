@@ -173,7 +173,7 @@ def test_feed_files_damaged_or_deleted_while_it_was_down_are_mended_at_the_start
 def test_killed_at_any_moment_it_loses_and_doubles_nothing(
     home: Home, request: pytest.FixtureRequest
 ) -> None:
-    """Faults 1 and 2 of the list in docs/design.md; 200 times with --soak."""
+    """Eight times here, 200 times with --soak."""
     times = 200 if request.config.getoption("--soak") else 8
     moments = random.Random(20261122)
     published: dict[str, str] = {}
