@@ -52,6 +52,11 @@ _LABELS = {
     "utf-16": "utf-16-le",
 }
 _LATIN_DEFAULT = "cp1252"
+
+# How many characters beyond ASCII vouch for a broken one in what may be UTF-8: fewer where it is
+# declared, as a template does whatever an editor pasted.
+_BELIED: dict[str | None, int] = {None: 20, "utf-8": 1}
+
 _STATEFUL = frozenset({"iso2022_jp", "hz"})  # valid ASCII, so that only a declaration tells
 
 # Codecs of Python that are no encoding of pages. Some raise whatever they are told of errors; the
@@ -101,8 +106,8 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
         if declared not in _STATEFUL:
             return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        if declared is None and _mostly_utf8(body, error):
-            declared = "utf-8"
+        if declared in _BELIED:
+            declared = "utf-8" if _mostly_utf8(body, error, _BELIED[declared]) else None
     return body.decode(declared or _guess(body), "replace")
 
 
@@ -147,12 +152,15 @@ def _known(label: str) -> str | None:
     return None if name in _NO_ENCODINGS else name
 
 
-def _mostly_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether ``body`` is UTF-8 with a few bytes broken: a cut character, one pasted quote."""
+def _mostly_utf8(body: bytes, error: UnicodeDecodeError, share: int) -> bool:
+    """Whether ``body`` is UTF-8 with a few bytes broken: a cut character, one pasted quote.
+
+    Few are one for ``share`` whole characters beyond ASCII.
+    """
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     wide = sum(1 for character in text[: error.start + 100_000] if character > "\x7f") - broken
-    return broken * 20 < wide
+    return broken * share < wide
 
 
 def _guess(body: bytes) -> str:

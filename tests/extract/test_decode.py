@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from encodings.aliases import aliases
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.extract.decode import decode
 
@@ -32,6 +36,10 @@ SAMPLES = [
     ("utf-8", RUSSIAN),
 ]
 
+# Too few of their bytes differ from those of a neighbour's to be told from one sentence.
+_AMBIGUOUS = {"windows-1255", "iso-8859-2"}
+DETECTED = [sample for sample in SAMPLES if sample[0] not in _AMBIGUOUS]
+
 
 def page(text: str, head: str = "") -> str:
     return f"<html><head>{head}<title>News</title></head><body><p>{text}</p></body></html>"
@@ -55,6 +63,33 @@ def test_the_older_form_of_the_meta_element_counts_too() -> None:
 
 def test_windows_1251_is_recognised_without_a_declaration() -> None:
     assert RUSSIAN in decode(page(RUSSIAN * 3).encode("windows-1251"), "text/html")
+
+
+@pytest.mark.parametrize(("encoding", "text"), DETECTED, ids=[name for name, _ in DETECTED])
+@pytest.mark.parametrize("head", ["", '<meta charset="utf-8">'], ids=["undeclared", "misdeclared"])
+def test_an_encoding_is_recognised_although_nothing_or_utf8_is_declared(
+    encoding: str, text: str, head: str
+) -> None:
+    assert text in decode(page(text, head).encode(encoding), "text/html")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rot13", "base64", "hex", "bz2", "zlib", "uu", "quopri", "undefined", "idna", "punycode"),
+        *("unicode_escape", "raw_unicode_escape", "utf-7", "mbcs"),
+    ],
+)
+def test_a_codec_that_is_no_encoding_of_pages_is_no_declaration(name: str) -> None:
+    body = page(RUSSIAN + "+ADw-b+AD4- \\x3c", f"<meta charset={name}>").encode()
+    assert decode(body, f"text/html; charset={name}") == body.decode()
+    decode(bytes(range(256)), f"text/html; charset={name}")
+
+
+@given(st.binary(max_size=200), st.sampled_from(sorted({*aliases.values(), "klingon", ""})))
+def test_no_declaration_makes_decoding_fail(body: bytes, name: str) -> None:
+    decode(b"\xba<meta charset=" + name.encode() + b">" + body).encode()
+    decode(b"\xba" + body, f"text/html; charset={name}").encode()
 
 
 def test_a_servers_latin_default_yields_to_what_the_page_says() -> None:
@@ -81,6 +116,11 @@ def test_utf16_is_recognised_without_a_mark(encoding: str) -> None:
 def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
     body = page(RUSSIAN).encode().replace("порядок".encode(), b"\xff\xfe", 1)
     assert "Правительство утвердило новый" in decode(body)
+
+
+def test_a_page_cut_amid_a_character_is_still_the_utf8_it_says() -> None:
+    body = page("Le café a fermé à midi.", "<meta charset=utf-8>").encode().partition("à".encode())
+    assert "Le café a fermé" in decode(body[0] + body[1][:1])
 
 
 @pytest.mark.parametrize(
