@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.errors import ExtractError, NotAnArticle
 from feeds.model import Article, Page, Rules, SiteProfile
-
-if TYPE_CHECKING:
-    from feeds.extract.batch import Batch
 
 __all__ = ["extract", "extract_site"]
 
@@ -25,10 +21,9 @@ def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> 
     ``content_type`` is the header's value, parameters included. Raises NotAnArticle when the page
     is something else, ExtractError when nothing can be made of it.
     """
-    result = _batch([_page(url, html, content_type)]).results[0]
-    if isinstance(result, ExtractError):
-        raise result
-    return result
+    from feeds.extract.batch import extract_page
+
+    return extract_page(_page(url, html, content_type), Rules())
 
 
 def extract_site(pages: Iterable[tuple[str, bytes | str]]) -> list[Article | NotAnArticle]:
@@ -37,15 +32,12 @@ def extract_site(pages: Iterable[tuple[str, bytes | str]]) -> list[Article | Not
     All pages are seen before the first is cleaned, so that what recurs on them is known. A page
     that is no article leaves a NotAnArticle in its place.
     """
-    results = _batch([_page(url, html, None) for url, html in pages]).results
-    return [result if isinstance(result, Article) else _refusal(result) for result in results]
-
-
-def _batch(pages: list[Page]) -> Batch:
     from feeds.extract.batch import extract_batch
 
-    host = urlsplit(pages[0].url).hostname or "" if pages else ""
-    return extract_batch(pages, Rules(), SiteProfile(host=host))
+    given = [_page(url, html, None) for url, html in pages]
+    host = urlsplit(given[0].url).hostname or "" if given else ""
+    results = extract_batch(given, Rules(), SiteProfile(host=host)).results
+    return [result if isinstance(result, Article) else _refusal(result) for result in results]
 
 
 def _page(url: str, html: bytes | str, content_type: str | None) -> Page:

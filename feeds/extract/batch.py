@@ -6,12 +6,12 @@ that the first refresh of a site is clean already.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.errors import ExtractError, NotAnArticle
-from feeds.extract.article import select
+from feeds.extract.article import Opinion, select
 from feeds.extract.blocks import read
 from feeds.extract.classifier import CUT, probabilities
 from feeds.extract.evidence import WINDOW, Evidence
@@ -43,6 +43,15 @@ class Batch:
     profile: SiteProfile
 
 
+def extract_page(page: Page, rules: Rules) -> Article:
+    """Clean a page of whose site nothing is known, and nothing is to be.
+
+    Raises NotAnArticle when it is something else, ExtractError when a rule cannot be read.
+    """
+    reading = _read(page)
+    return _article(reading, rules, reading.measured(), {})
+
+
 def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
     """Clean ``pages``, all of one site, by the operator's ``rules`` and what ``profile`` knows.
 
@@ -50,17 +59,12 @@ def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> 
     """
     results: list[Article | ExtractError] = []
     for start in range(0, len(pages), _TOGETHER):
-        readings = _readings(pages[start : start + _TOGETHER])
-        sightings = [each.sighting for each in readings if isinstance(each, _Reading)]
+        together = pages[start : start + _TOGETHER]
+        seen = [_see(page, hold=at < _HELD) for at, page in enumerate(together)]
+        sightings = [each.sighting for each in seen if isinstance(each, _Seen)]
         profile, evidence = learned(profile, sightings)
-        results += [_result(reading, rules, evidence) for reading in readings]
+        results += [_result(each, rules, evidence) for each in seen]
     return Batch(results=tuple(results), profile=profile)
-
-
-def _readings(pages: Sequence[Page]) -> list[_Reading | ExtractError]:
-    """Each page, read; of a long batch only the first with their parsed pages."""
-    held = [_read(page) for page in pages[:_HELD]]
-    return held + [_aside(_read(page)) for page in pages[_HELD:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +77,59 @@ class _Reading:
     probability: Floats
     found: Metadata
     title: str
+
+    def measured(self) -> Measures:
+        """The measures, of the page parsed once more if they were laid aside."""
+        return self.measures or measure(read(self.page.body, self.page.content_type))
+
+
+class _Seen(NamedTuple):
+    """A page that the site's profile learns from and then speaks of."""
+
+    reading: _Reading
     sighting: Sighting
 
 
-def _read(page: Page) -> _Reading | ExtractError:
+def _read(page: Page) -> _Reading:
     document = read(page.body, page.content_type)
     if not document.blocks:
-        return NotAnArticle(page.url, Refusal.SHELL)
+        raise NotAnArticle(page.url, Refusal.SHELL)
     measures = measure(document)
     head = read_head(document.tree)
     probability = probabilities(measures, head)
     found = metadata(document, head, page.url)
     title = found.title or _opening_line(measures, probability)
-    sighting = see(measures, page.url, title, found.authors)
-    return _Reading(page, measures, head, probability, found, title, sighting)
+    return _Reading(page, measures, head, probability, found, title)
 
 
-def _aside(reading: _Reading | ExtractError) -> _Reading | ExtractError:
-    """The reading without its parsed page, which takes most of the memory."""
-    if isinstance(reading, ExtractError):
-        return reading
-    return replace(reading, measures=None, head=reading.head.without_nodes())
-
-
-def _result(
-    reading: _Reading | ExtractError, rules: Rules, evidence: Evidence
-) -> Article | ExtractError:
-    if isinstance(reading, ExtractError):
-        return reading
+def _see(page: Page, *, hold: bool) -> _Seen | ExtractError:
+    """``page``, read; unless to ``hold`` without its parsed page, which takes most memory."""
     try:
-        return _article(reading, rules, evidence)
+        reading = _read(page)
+    except ExtractError as error:
+        return error
+    sighting = see(reading.measured(), page.url, reading.title, reading.found.authors)
+    if not hold:
+        reading = replace(reading, measures=None, head=reading.head.without_nodes())
+    return _Seen(reading, sighting)
+
+
+def _result(seen: _Seen | ExtractError, rules: Rules, evidence: Evidence) -> Article | ExtractError:
+    if isinstance(seen, ExtractError):
+        return seen
+    reading, sighting = seen
+    measures = reading.measured()
+    site = opinions(evidence, sighting, measures.document, reading.probability)
+    try:
+        return _article(reading, rules, measures, site)
     except ExtractError as error:
         return error
 
 
-def _article(reading: _Reading, rules: Rules, evidence: Evidence) -> Article:
-    page, url, found = reading.page, reading.page.url, reading.found
-    measures = reading.measures or measure(read(page.body, page.content_type))
-    document = measures.document
-    site = opinions(evidence, reading.sighting, document, reading.probability)
+def _article(
+    reading: _Reading, rules: Rules, measures: Measures, site: Mapping[int, Opinion]
+) -> Article:
+    document, url, found = measures.document, reading.page.url, reading.found
     selection = select(measures, reading.probability, rules, url, site)
     if refusal := verdict(document, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
