@@ -10,6 +10,7 @@ seconds), so a tag beyond reason loses its last ones.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 # Unclosed tags below this cost no time worth saving; a page in order is far below it.
@@ -20,6 +21,7 @@ _FORMATTING_OPEN: Final = 200
 # A tag twice as long as the stride spans one whole stride without a ">"; few pages have any.
 _STRIDE: Final = 20_000  # characters
 _MANY_ATTRIBUTES: Final = 1_000
+_ATTRIBUTE = re.compile(r"\s[^\s=\"'<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]*))?")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_STRIDE},}}")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -42,9 +44,8 @@ def bounded(html: str) -> str:
 
 def _shortened(tag: re.Match[str]) -> str:
     """The tag with its first attributes, if it is long for their number, not for their values."""
-    if tag[0].count(" ") + tag[0].count("\n") < _MANY_ATTRIBUTES:
-        return tag[0]
-    return tag[0][:_STRIDE].rpartition(" ")[0]
+    excess = next(islice(_ATTRIBUTE.finditer(tag[0]), _MANY_ATTRIBUTES, None), None)
+    return tag[0] if excess is None else tag[0][: excess.start()]
 
 
 class _Bound:
