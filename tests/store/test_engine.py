@@ -92,8 +92,10 @@ def test_a_file_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
     Store.open(f"sqlite:///{path}").close()
     path.chmod(0o444)
     tmp_path.chmod(0o755)
-    for folder in tmp_path.parents[:2]:
+    for folder in tmp_path.parents:
         folder.chmod(0o755)
+        if folder.name.startswith("pytest-of-"):
+            break
     done = subprocess.run(
         [sys.executable, "-c", OPEN, f"sqlite:///{path}", UNPRIVILEGED],
         capture_output=True,
