@@ -36,7 +36,6 @@ from feeds.extract.tags import (
     KINDS,
     LEAVES,
     LINK,
-    MEDIUM,
     NOTE,
     SKIP,
     TAG_FLAGS,
@@ -174,7 +173,7 @@ class _Walk:
             self._flush()
             self.ends[0] = len(self.blocks)
         elements = tuple(
-            Element(*columns, end) for columns, end in zip(self.opened, self.ends, strict=True)
+            map(Element._make, zip(*zip(*self.opened, strict=True), self.ends, strict=True))
         )
         return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
 
@@ -201,32 +200,17 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
         """Take in an element; the node to go on with is returned (None: its end)."""
-        inside = node.first_child
+        if kind in HOLDERS:
+            return self._enter_block(node, tag, kind, node.attributes)
         if kind in LEAVES:
-            if kind == BREAK:
-                self._break(node)
-            elif kind == MEDIUM:
-                begun = bool(self.runs)
-                self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
-            else:
-                inside = shadow_root(node)
-            if kind != TEMPLATE or inside is None:
-                return node.next
+            return self._enter_leaf(node, tag, kind)
         attributes = node.attributes if kind in ATTRIBUTED else _NO_ATTRIBUTES
         if kind == NOTE and breaks_lines(attributes):
-            kind = BLOCK
-        self.stack.append(
-            (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
-        )
-        if kind in HOLDERS:
-            if kind == BLOCK and self.runs:
-                self._flush()
-            self._open_block(node, tag, attributes)
-        else:
-            self._open_inline(node, kind, attributes)
-        return inside
-
-    def _open_inline(self, node: LexborNode, kind: int, attributes: dict[str, str | None]) -> None:
+            return self._enter_block(node, tag, BLOCK, attributes)
+        inside = node.first_child
+        if inside is None:
+            return node.next
+        self._push(node, kind)
         if kind == BOLD:
             self.style |= IS_BOLD
         elif kind == ITALIC:
@@ -236,6 +220,34 @@ class _Walk:
                 self.flags |= voc.named(names)
             if kind == LINK and "href" in attributes:
                 self.link = node
+        return inside
+
+    def _enter_block(
+        self, node: LexborNode, tag: str, kind: int, attributes: dict[str, str | None]
+    ) -> LexborNode | None:
+        if kind == BLOCK and self.runs:
+            self._flush()
+        self._push(node, kind)
+        self._open_block(node, tag, attributes)
+        return node.first_child
+
+    def _enter_leaf(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
+        if kind == TEMPLATE:
+            inside = shadow_root(node)
+            if inside is not None:
+                self._push(node, kind)
+                return inside
+        elif kind == BREAK:
+            self._break(node)
+        else:
+            begun = bool(self.runs)
+            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
+        return node.next
+
+    def _push(self, node: LexborNode, kind: int) -> None:
+        self.stack.append(
+            (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
+        )
 
     def _open_block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         own = TAG_FLAGS.get(tag, 0)
@@ -297,7 +309,7 @@ class _Walk:
         if not runs:
             return
         if not self.lines:
-            self._add(runs)
+            self._add(runs, lines=False)
             runs.clear()
             return
         self.lines = False
@@ -310,16 +322,15 @@ class _Walk:
         group = lines[0]
         for before, line in pairwise(lines):
             if stands_alone(text_of(before), text_of(line)):
-                self._add(group)
+                self._add(group, lines=True)
                 group = []
             group.extend(line)
-        self._add(group)
+        self._add(group, lines=True)
 
-    def _add(self, runs: list[Run]) -> None:
+    def _add(self, runs: list[Run], *, lines: bool) -> None:
         """Make a block of ``runs``, unless they are all white space."""
-        text = self._text(runs)
+        text = self._text(runs, lines=lines)
         if not text:
-            self._retract()
             return
         flags = -1
         link_chars = bold_chars = italic_chars = 0
@@ -365,15 +376,15 @@ class _Walk:
                 return
             self.media[at] = self.media[at]._replace(block=following)
 
-    def _text(self, runs: list[Run]) -> str:
+    def _text(self, runs: list[Run], *, lines: bool) -> str:
         text = runs[0][0] if len(runs) == 1 else joined(runs)
         if self.pre:
             return JUNK.sub("", text).strip("\n").rstrip()
-        if not text.isascii() or not text.isprintable():
-            text = JUNK.sub("", text)
-        if NEWLINE not in text:
-            return " ".join(text.split())
-        return self._lines(runs)
+        if lines and NEWLINE in text:
+            return self._lines(runs)
+        text = " ".join(text.split())
+        # What JUNK matches is not printable: the quicker question comes first.
+        return text if text.isprintable() else " ".join(JUNK.sub("", text).split())
 
     def _lines(self, runs: list[Run]) -> str:
         """Text with its ``<br>`` as newlines, and all other white space collapsed."""

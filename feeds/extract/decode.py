@@ -85,14 +85,13 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
     encoding become U+FFFD.
     """
     text = html if isinstance(html, str) else _decode_bytes(bytes(html), content_type)
-    if "\0" in text:
-        text = text.replace("\0", "")
     text = text.removeprefix("\ufeff")
     try:
-        text.encode()
+        encoded = text.encode()
     except UnicodeEncodeError:
-        text = text.encode("utf-8", "replace").decode()
-    return text
+        encoded = text.encode("utf-8", "replace")
+        text = encoded.decode()
+    return text.replace("\0", "") if b"\0" in encoded else text
 
 
 def _decode_bytes(body: bytes, content_type: str | None) -> str:
