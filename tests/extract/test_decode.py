@@ -14,6 +14,14 @@ RUSSIAN = (
     "Правительство утвердило новый порядок выплат. Решение вступит в силу с первого января, "
     "сообщили в пресс-службе министерства. Ранее эксперты предлагали отложить реформу."
 )
+HEBREW = (
+    "הממשלה אישרה היום את התקציב החדש לאחר דיונים ארוכים. שר האוצר אמר כי מדובר בצעד חשוב לכלכלה. "
+    "באופוזיציה מתחו ביקורת על ההחלטה וטענו שהיא פוגעת בשכבות החלשות."
+)
+POLISH = (
+    "Rząd ogłosił dziś nowe przepisy dotyczące bezpieczeństwa. Minister powiedział, że zmiany "
+    "wejdą w życie w przyszłym roku. Opozycja krytykuje tę decyzję, twierdząc, że jest zbyt późno."
+)
 SAMPLES = [
     ("windows-1251", RUSSIAN),
     ("koi8-r", RUSSIAN),
@@ -24,9 +32,14 @@ SAMPLES = [
     ("windows-1250", "Předseda vlády řekl, že příští týden začnou důležitá jednání o rozpočtu."),
     ("windows-1253", "Η κυβέρνηση ανακοίνωσε σήμερα νέα μέτρα για την οικονομία."),
     ("windows-1254", "Bakanlık, yeni düzenlemenin önümüzdeki günlerde açıklanacağını söyledi."),
-    ("windows-1255", "הממשלה אישרה היום את התקציב החדש לאחר דיונים ארוכים."),
+    ("windows-1255", HEBREW),
     ("windows-1256", "أعلنت الحكومة اليوم عن خطة جديدة لدعم الاقتصاد الوطني."),
-    ("iso-8859-2", "Rząd ogłosił dziś nowe przepisy dotyczące bezpieczeństwa."),
+    ("windows-1250", POLISH),
+    ("iso-8859-2", POLISH),
+    ("tis-620", "รัฐบาลประกาศมาตรการใหม่เพื่อกระตุ้นเศรษฐกิจในวันนี้ โดยจะเริ่มตั้งแต่ต้นปีหน้า"),
+    ("iso-8859-7", "Ο πρωθυπουργός είπε ότι οι αλλαγές θα ισχύσουν από το επόμενο έτος."),
+    ("utf-16-le", RUSSIAN),
+    ("utf-16-be", RUSSIAN),
     ("shift_jis", "政府は今日、新しい経済政策を発表した。来年度から実施される。"),
     ("euc-jp", "政府は今日、新しい経済政策を発表した。来年度から実施される。"),
     ("gb2312", "政府今天宣布了新的经济政策，将于明年开始实施。"),
@@ -35,10 +48,6 @@ SAMPLES = [
     ("euc-kr", "정부는 오늘 새로운 경제 정책을 발표했다."),
     ("utf-8", RUSSIAN),
 ]
-
-# Too few of their bytes differ from those of a neighbour's to be told from one sentence.
-_AMBIGUOUS = {"windows-1255", "iso-8859-2"}
-DETECTED = [sample for sample in SAMPLES if sample[0] not in _AMBIGUOUS]
 
 
 def page(text: str, head: str = "") -> str:
@@ -65,7 +74,7 @@ def test_windows_1251_is_recognised_without_a_declaration() -> None:
     assert RUSSIAN in decode(page(RUSSIAN * 3).encode("windows-1251"), "text/html")
 
 
-@pytest.mark.parametrize(("encoding", "text"), DETECTED, ids=[name for name, _ in DETECTED])
+@pytest.mark.parametrize(("encoding", "text"), SAMPLES)
 @pytest.mark.parametrize("head", ["", '<meta charset="utf-8">'], ids=["undeclared", "misdeclared"])
 def test_an_encoding_is_recognised_although_nothing_or_utf8_is_declared(
     encoding: str, text: str, head: str
