@@ -173,7 +173,8 @@ class _Walk:
             self._flush()
             self.ends[0] = len(self.blocks)
         elements = tuple(
-            map(Element._make, zip(*zip(*self.opened, strict=True), self.ends, strict=True))
+            Element._make((*columns, end))
+            for columns, end in zip(self.opened, self.ends, strict=True)
         )
         return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
 
@@ -331,6 +332,7 @@ class _Walk:
         """Make a block of ``runs``, unless they are all white space."""
         text = self._text(runs, lines=lines)
         if not text:
+            self._retract()
             return
         flags = -1
         link_chars = bold_chars = italic_chars = 0
