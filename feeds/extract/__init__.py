@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from feeds.errors import ExtractError, NotAnArticle
 from feeds.model import Article, Page, Rules, SiteProfile
@@ -32,10 +31,11 @@ def extract_site(pages: Iterable[tuple[str, bytes | str]]) -> list[Article | Not
     All pages are seen before the first is cleaned, so that what recurs on them is known. A page
     that is no article leaves a NotAnArticle in its place.
     """
+    from feeds import urls
     from feeds.extract.batch import extract_batch
 
     given = [_page(url, html, None) for url, html in pages]
-    host = urlsplit(given[0].url).hostname or "" if given else ""
+    host = urls.host(given[0].url) if given else ""
     results = extract_batch(given, Rules(), SiteProfile(host=host)).results
     return [result if isinstance(result, Article) else _refusal(result) for result in results]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds import extract_site
+from feeds import extract, extract_site
 from feeds.errors import NotAnArticle
 from feeds.model import Article
 from tests.extract.mutation import URL, check, content_type, mutated, survives
@@ -275,6 +275,16 @@ def test_nothing_that_runs_comes_through(attack: str) -> None:
     rest = "".join(f"<p>{text}</p>" for text in others)
     survives(page(f"<p>{first}{attack}</p>{rest}"))
     survives(page(f"<p>{first}</p>{attack}{rest}"))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ferry", "http://[", "http://a:99999/", "javascript:x", "http://\ud800/", "//\0"]
+)
+def test_an_address_that_is_none_keeps_no_page_from_being_read(url: str) -> None:
+    (article,) = extract_site([(url, page("<a href=/b>b</a>" + BODY))])
+    assert isinstance(article, Article)
+    assert whole(article)
+    assert extract(page(), url).url == url
 
 
 # -- mishaps to pages in order -----------------------------------------------------------------
