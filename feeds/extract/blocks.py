@@ -21,6 +21,7 @@ from feeds.characters import clean
 from feeds.extract import vocabulary as voc
 from feeds.extract.decode import decode
 from feeds.extract.nesting import bounded
+from feeds.extract.noscript import closed
 from feeds.extract.plaintext import as_html, is_plain
 from feeds.extract.runs import JUNK, NEWLINE, Run, joined, stands_alone, text_of
 from feeds.extract.tags import (
@@ -136,7 +137,7 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     """Decode, parse and walk a page. Never raises: a page without text has no blocks."""
     text = decode(html, content_type)
     plain = is_plain(text, content_type)
-    tree = LexborHTMLParser(as_html(text) if plain else bounded(text))
+    tree = LexborHTMLParser(as_html(text) if plain else closed(bounded(text)))
     return _Walk().document(tree, plain)
 
 
@@ -168,7 +169,8 @@ class _Walk:
     def document(self, tree: LexborHTMLParser, plain: bool) -> Document:
         root = tree.body or tree.root
         if root is not None:
-            self._open_block(root, root.tag or "body", {})
+            self._enter_block(root, root.tag or "body", BLOCK, _NO_ATTRIBUTES)
+            self.stack.clear()  # what stands after the root is none of the page
             self._descend(root)
             self._flush()
             self.ends[0] = len(self.blocks)
@@ -229,7 +231,18 @@ class _Walk:
         if kind == BLOCK and self.runs:
             self._flush()
         self._push(node, kind)
-        self._open_block(node, tag, attributes)
+        own = TAG_FLAGS.get(tag, 0)
+        if attributes:
+            own |= voc.attributed(attributes)
+        flags = self.flags = self.flags | own
+        parent = self.element
+        depth = self.opened[parent][3] + 1 if parent >= 0 else 0
+        names = attributes.get("class") or ""
+        self.element = len(self.opened)
+        self.opened.append((node, tag, parent, depth, own, flags, names, len(self.blocks)))
+        self.ends.append(0)
+        if tag == "pre":
+            self.pre += 1
         return node.first_child
 
     def _enter_leaf(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
@@ -250,19 +263,6 @@ class _Walk:
             (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
         )
 
-    def _open_block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
-        own = TAG_FLAGS.get(tag, 0)
-        if attributes:
-            own |= voc.attributed(attributes)
-        self.flags |= own
-        parent = self.element
-        depth = self.opened[parent][3] + 1 if parent >= 0 else 0
-        names = attributes.get("class") or ""
-        self.element = len(self.opened)
-        self.opened.append((node, tag, parent, depth, own, self.flags, names, len(self.blocks)))
-        self.ends.append(0)
-        self.pre += tag == "pre"
-
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
         node, kind, flags, element, link, style, mark = self.stack.pop()
@@ -271,7 +271,8 @@ class _Walk:
                 self._close_cell(node, mark)
             elif self.runs:
                 self._flush()
-            self.pre -= self.opened[self.element][1] == "pre"
+            if self.pre and self.opened[self.element][1] == "pre":
+                self.pre -= 1
             self.ends[self.element] = len(self.blocks)
             self.element = element
         self.flags, self.link, self.style = flags, link, style

@@ -31,6 +31,7 @@ _LEAD: Final = 40  # characters by which the description's beginning is recognis
 _MOST_COPIES: Final = 5  # of a text on the page; more are all the same
 _SENTENCE: Final = 20  # characters; sentences are not counted in less
 
+_DATED: Final = 60  # characters of a block in which a date is looked for
 _DATE = re.compile(r"(?:19|20)\d\d|\d[:./-]\d")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 10)}
 _STOPS: Final = (".", "。", "।")
@@ -222,7 +223,7 @@ class _Features:
             marks = np.zeros(self.count, dtype=bool)
             marks[[i for i, phrase in self.labels.items() if phrase.kind == kind]] = True
             found[f"since {kind}"] = _since(marks, at)
-        dates = _flag(_DATE.search(text, 0, 60) for text in self.texts)
+        dates = _flag(_DATE.search(text, 0, _DATED) for text in self.texts)
         found["dates around"] = _window(dates.astype(float), 8)
         return found
 

@@ -111,7 +111,8 @@ def _visible(
         yield Candidate(text, (trust + _ALONE * (len(first) == 1)) / (1 + 0.05 * at))
     named = [fold(c.text) for c in declared]
     for text in lower:
-        if any(_support(fold(text), name) for name in named):
+        key = fold(text)
+        if any(_support(key, name) for name in named):
             yield Candidate(text, _LOWER_TRUST)
 
 
