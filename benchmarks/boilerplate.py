@@ -16,12 +16,15 @@ import gzip
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from selectolax.lexbor import LexborHTMLParser
 
+from feeds import extract
+from feeds.errors import ExtractError
 from feeds.extract.blocks import read
 from feeds.extract.classifier import probabilities
 from feeds.extract.evidence import Evidence
@@ -38,7 +41,7 @@ from tests.extract.sites.templates import TEMPLATES
 _LANGUAGES = (
     *((ENGLISH, KNOWN), (ENGLISH, INVENTED), (FRENCH, FRENCH_WORDS), (ARABIC, ARABIC_WORDS)),
 )
-_STEPS = ("parse", "see", "learn", "apply")
+_STEPS = ("parse", "extract", "see", "learn", "apply")
 _PARAGRAPH = re.compile(r"(<p[^>]*>)([^<]{60,})")
 
 
@@ -74,8 +77,8 @@ def _print_quality(sizes: Sequence[int], seeds: Iterable[int]) -> None:
 
 
 @dataclass(slots=True)
-class _Cost:
-    """CPU seconds by step, over ``size`` bytes of HTML."""
+class Cost:
+    """CPU seconds by step, over ``size`` bytes of HTML; what extraction costs is among them."""
 
     size: int = 0
     steps: dict[str, float] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0.0))
@@ -84,12 +87,28 @@ class _Cost:
     def add(self, step: str, since: float) -> None:
         self.steps[step] += time.process_time() - since
 
+    @property
+    def added(self) -> float:
+        """Milliseconds that a site's profile adds to a page of 100 kB."""
+        return sum(self.steps[step] for step in ("see", "learn", "apply")) * 1e8 / self.size
+
+    @property
+    def share(self) -> float:
+        """The same as a share of extraction without it."""
+        return self.added * self.size / 1e8 / self.steps["extract"]
+
+
+def site_cost(pages: Iterable[str], count: int) -> Cost:
+    """What learning costs where each of ``pages`` stands for a site of ``count`` pages."""
+    cost = Cost()
+    for html in pages:
+        _measure_site([_variant(html, number) for number in range(count)], cost)
+    return cost
+
 
 def _print_cost(paths: Sequence[Path], count: int) -> None:
-    cost = _Cost()
-    for path in paths:
-        html = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
-        _measure_site([_variant(html, number) for number in range(count)], cost)
+    texts = (gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths)
+    cost = site_cost(texts, count)
     for step, seconds in cost.steps.items():
         print(f"{step:8} {seconds * 1e8 / cost.size:6.2f} ms per 100 kB")
     print(f"profile  {len(cost.largest)} bytes at most")
@@ -98,13 +117,17 @@ def _print_cost(paths: Sequence[Path], count: int) -> None:
     print(f"save     {_milliseconds(evidence.encode):6.2f} ms")
 
 
-def _measure_site(pages: Sequence[str], cost: _Cost) -> None:
+def _measure_site(pages: Sequence[str], cost: Cost) -> None:
     seen = []
     for number, html in enumerate(pages):
         cost.size += len(html.encode())
         start = time.process_time()
         LexborHTMLParser(html)
         cost.add("parse", start)
+        start = time.process_time()
+        with suppress(ExtractError):
+            extract(html, f"https://site.example/{number}")
+        cost.add("extract", start)
         document = read(html)
         if not document.blocks:
             continue
@@ -113,13 +136,13 @@ def _measure_site(pages: Sequence[str], cost: _Cost) -> None:
         start = time.process_time()
         sighting = see(measures, f"https://site.example/{number}", f"Article {number}", ())
         cost.add("see", start)
-        seen.append((sighting, probability))
+        seen.append((sighting, document, probability))
     start = time.process_time()
-    profile, evidence = learned(SiteProfile(host="site.example"), [each for each, _ in seen])
+    profile, evidence = learned(SiteProfile(host="site.example"), [each for each, _, _ in seen])
     cost.add("learn", start)
     start = time.process_time()
-    for sighting, probability in seen:
-        opinions(evidence, sighting, measures.document, probability)
+    for sighting, document, probability in seen:
+        opinions(evidence, sighting, document, probability)
     cost.add("apply", start)
     cost.largest = max(cost.largest, profile.evidence, key=len)
 
