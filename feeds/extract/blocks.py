@@ -137,7 +137,7 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     """Decode, parse and walk a page. Never raises: a page without text has no blocks."""
     text = decode(html, content_type)
     plain = is_plain(text, content_type)
-    tree = LexborHTMLParser(as_html(text) if plain else closed(bounded(text)))
+    tree = LexborHTMLParser(as_html(text) if plain else bounded(closed(text)))
     return _Walk().document(tree, plain)
 
 
@@ -231,9 +231,7 @@ class _Walk:
         if kind == BLOCK and self.runs:
             self._flush()
         self._push(node, kind)
-        own = TAG_FLAGS.get(tag, 0)
-        if attributes:
-            own |= voc.attributed(attributes)
+        own = TAG_FLAGS.get(tag, 0) | voc.attributed(attributes)
         flags = self.flags = self.flags | own
         parent = self.element
         depth = self.opened[parent][3] + 1 if parent >= 0 else 0
