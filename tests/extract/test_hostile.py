@@ -190,6 +190,7 @@ EXTREMES = {
     "templates": page("<template><p>Not shown.</p></template>" * 1_000 + BODY),
     "unclosed template": page(BODY + "<template><p>Not shown."),
     "noscript": page(f"<noscript>{'<p>x</p>' * 1_000}</noscript>{BODY}"),
+    "unclosed in noscript": page(f"<noscript><div><p>x</noscript>{BODY}"),
     "foreign": page("<svg><math><mi><svg>" * 500 + "</svg>" * 2_000 + BODY),
     "hidden end": page(BODY + "<script>" + "<p>x</p>" * 1_000),
     "doctypes": "<!doctype html>" * 1_000 + page(),
