@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from typing import Self
 
@@ -18,10 +19,11 @@ from feeds.collect import Fetcher
 from feeds.config import Settings
 from feeds.errors import PublishError
 from feeds.extract.pool import CleaningPool
-from feeds.model import Entry, Feed, RefreshResult, Source
+from feeds.model import Entry, Feed, RefreshResult, SiteProfile, Source
 from feeds.replay import Recleaned
 from feeds.stages import LEASE_SECONDS, Stages, Tools, Watch, unwatched
 from feeds.store import Store
+from feeds.urls import host
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,18 @@ def utc_now() -> datetime:
 def tools_for(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Tools:
     """What pages are fetched and cleaned with; it is the caller's to close."""
     return Tools(fetcher=Fetcher(settings.fetch, now=clock), cleaning=CleaningPool())
+
+
+def profile_for(settings: Settings, url: str) -> SiteProfile:
+    """What the store knows of the site at ``url``; a store that is not there yet is not made.
+
+    Raises StoreError.
+    """
+    file = settings.store.removeprefix("sqlite:///")
+    if file != settings.store and not Path(file).exists():
+        return SiteProfile(host=host(url))
+    with Store.open(settings.store) as store:
+        return store.profile(host(url))
 
 
 class App:

@@ -97,13 +97,16 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     return Look(collected=collected, finds=finds, misses=(*fetched.misses, *misses))
 
 
-def read(source: Source, tools: Tools) -> Article:
-    """The article at the very address of ``source``. Raises CollectError, ExtractError."""
+def read(source: Source, tools: Tools, profile: SiteProfile) -> Article:
+    """The article at the very address of ``source``, cleaned by what ``profile`` knows of its site.
+
+    Raises CollectError, ExtractError.
+    """
     page = tools.fetcher.fetch(source.url, headers=source.headers)
     assert page is not None  # only a conditional request is answered so
     if (kind := kind_of(page)) is not SourceKind.LISTING:
         raise NotAnArticle(source.url, kind)
-    result = tools.cleaning.clean([page], source.rules, _NEWCOMER).results[0]
+    result = tools.cleaning.clean([page], source.rules, profile).results[0]
     if isinstance(result, ExtractError):
         raise result
     return result

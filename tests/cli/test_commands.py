@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -322,6 +322,25 @@ def test_preview_shows_how_one_article_is_cleaned(shell: Shell, site: Site) -> N
     article = shell.feeds("preview", site.url(truth.path), "--explain", "--json").json["article"]
     assert article["text"] == truth.text
     assert all(block["rule"] for block in article["removed"])
+
+
+def test_preview_knows_what_was_learned_of_a_site_that_is_followed(shell: Shell) -> None:
+    pages = news_site(*range(1, 9))
+    for number in range(1, 9):
+        reply = pages[story(number).path]
+        assert isinstance(reply.body, bytes)
+        box = b"<p>Our baker recommends the poppy seed rolls of the season to all who read us.</p>"
+        pages[story(number).path] = replace(
+            reply, body=reply.body.replace(b"</article>", box + b"</article>")
+        )
+    with Site(pages) as site:
+        shell.configure(f"  news: {{url: '{site.url('/')}'}}\n")
+        shell.feeds("refresh")
+        path = story(2).path
+        article = shell.feeds("preview", site.url(path), "--explain", "--json").json["article"]
+    assert article["text"] == story(2).text
+    reasons = {block["text"]: block["evidence"] for block in article["removed"]}
+    assert any("baker" in text and "of 8 pages" in why for text, why in reasons.items()), reasons
 
 
 def test_add_finds_out_appends_and_keeps_the_comments(shell: Shell, site: Site) -> None:

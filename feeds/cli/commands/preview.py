@@ -15,7 +15,7 @@ from feeds.errors import CollectError, ExtractError
 
 if TYPE_CHECKING:
     from feeds.config import Settings
-    from feeds.model import Article, Source
+    from feeds.model import Article, SiteProfile, Source
     from feeds.pipeline import Look
     from feeds.stages import Tools
 
@@ -53,10 +53,10 @@ def preview_command(
 ) -> int:
     """Show what would be collected from the site at URL, or how the article there is cleaned.
 
-    Stores nothing. The rules of a source that is configured for this site are applied; without a
-    configuration file the defaults are.
+    Stores nothing. The rules of a source that is configured for this site are applied, and what
+    was learned of it; without a configuration file the defaults are.
     """
-    from feeds.app import tools_for
+    from feeds.app import profile_for, tools_for
     from feeds.cli.sampling import sample_site
 
     settings = settings_or_default(config)
@@ -65,12 +65,12 @@ def preview_command(
     tools = tools_for(settings)
     try:
         with sample_site(settings, url):
-            return _preview(source, tools, asked)
+            return _preview(source, tools, profile_for(settings, url), asked)
     finally:
         tools.close()
 
 
-def _preview(source: Source, tools: Tools, asked: _Asked) -> int:
+def _preview(source: Source, tools: Tools, profile: SiteProfile, asked: _Asked) -> int:
     from feeds import wording
     from feeds.pipeline import read
 
@@ -79,7 +79,7 @@ def _preview(source: Source, tools: Tools, asked: _Asked) -> int:
     try:
         if asked.kind != "site" and not at_root:
             try:
-                _show_article(read(source, tools), asked)
+                _show_article(read(source, tools, profile), asked)
             except ExtractError:
                 if asked.kind == "article":
                     raise
