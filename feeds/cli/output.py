@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -33,14 +34,28 @@ def console(*, err: bool = False) -> Console:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> None:
     """Print ``rows`` under ``headings``; the columns named in ``numbers`` are set to the right."""
+    cells = [[plain(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        _print_columns([list(headings), *cells], [heading in numbers for heading in headings])
+        return
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in headings:
         right = heading in numbers
         shown.add_column(heading, justify="right" if right else "left", no_wrap=right)
+    for row in cells:
+        shown.add_row(*map(escape, row))
+    console().print(shown)
+
+
+def _print_columns(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+    """For pipes and logs: unwrapped, and at a hundredth of the cost where sources are thousands."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        shown.add_row(*(escape(plain(cell)) for cell in row))
-    target = console()
-    target.print(shown, soft_wrap=False)
+        padded = []
+        for cell, width, is_right in zip(row, widths, right, strict=True):
+            space = " " * (width - cell_len(cell))
+            padded.append(space + cell if is_right else cell + space)
+        click.echo("  ".join(padded).rstrip())
 
 
 def plain(text: str) -> str:
