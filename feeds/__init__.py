@@ -2,6 +2,8 @@
 
 # The function takes the package's name in this namespace; ``from feeds.extract.… import`` still
 # finds the package.
+from feeds.errors import ExtractError, NotAnArticle
 from feeds.extract import extract, extract_site
+from feeds.model import Article
 
-__all__ = ["extract", "extract_site"]
+__all__ = ["Article", "ExtractError", "NotAnArticle", "extract", "extract_site"]
