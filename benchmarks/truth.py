@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -84,23 +83,3 @@ def _without_copies(
             for index in np.argsort(around, kind="stable")[:spare].tolist():
                 result[places[index]] = False
     return result
-
-
-def cut_short(document: Document, article: NDArray[np.bool_], words_left: int) -> Document:
-    """The page as if its article ended after some words; everything around it stays."""
-    counts = np.array([len(words(block.text)) for block in document.blocks]) * article
-    return without(document, article & (np.cumsum(counts) - counts > words_left))
-
-
-def without(document: Document, dropped: NDArray[np.bool_]) -> Document:
-    """The page as if some of its blocks were not there."""
-    before = np.concatenate(([0], np.cumsum(~dropped)))
-    return replace(
-        document,
-        blocks=tuple(b for b, gone in zip(document.blocks, dropped, strict=True) if not gone),
-        elements=tuple(
-            e._replace(first=int(before[e.first]), end=int(before[e.end]))
-            for e in document.elements
-        ),
-        media=(),
-    )
