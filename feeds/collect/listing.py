@@ -49,7 +49,9 @@ _MENU_ROW = 4  # links beside each other that may be a menu
 _MENU_SHARE = 2 / 3
 _IN_MENU = -4.0
 
-_NO_ARTICLE_RELS = frozenset(("tag", "author", "category", "next", "prev", "search", "license"))
+_NO_ARTICLE_RELS = frozenset(
+    ("tag", "author", "category", "next", "prev", "search", "license", "sponsored")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

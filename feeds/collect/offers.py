@@ -100,7 +100,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One address a page links to. ``region`` is where, if not in the page's own part."""
+    """One address a page links to. ``region`` is where, if not in the page's own part.
+
+    ``rel`` is what all links to it say: Drupal's "Read more" is ``rel=tag`` beside its headline.
+    """
 
     address: Address
     title: str | None
@@ -250,13 +253,13 @@ def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
         return unlinked(main.address, title, scene.row(main.tag))
     card = scene.card(main)
     around = _survey(card)
-    rel = frozenset(r.lower() for a in anchors for r in a.tag.get_attribute_list("rel") if r)
     marks = set(around.marks)
     if any(_heading(a.tag) is not None for a in anchors):
         marks.add(Mark.HEADING)
     if any(_is_card(e) for e in (card, *islice(_ancestors(card), 2))):
         marks.add(Mark.CARD)
-    if "bookmark" in rel:
+    rels = [_rel(a.tag) for a in anchors]
+    if any("bookmark" in rel for rel in rels):
         marks.add(Mark.BOOKMARK)
     return Offer(
         address=main.address,
@@ -266,7 +269,7 @@ def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
         marks=frozenset(marks),
         place=_place(main.tag),
         row=scene.row(main.tag),
-        rel=rel,
+        rel=frozenset.intersection(*rels),
     )
 
 
@@ -370,6 +373,10 @@ def _tokens(element: Tag) -> list[str]:
     """The words of the element's class and id, cut at hyphens and humps, in lower case."""
     named = " ".join((*element.get_attribute_list("class"), _attribute(element, "id")))
     return [t.lower() for t in _TOKEN.findall(named)] if named.strip() else []
+
+
+def _rel(anchor: Tag) -> frozenset[str]:
+    return frozenset(_attribute(anchor, "rel").lower().split())
 
 
 def _attribute(tag: Tag, name: str) -> str:

@@ -117,6 +117,26 @@ def test_the_articles_are_found_in_order_and_nothing_else(
     assert found(site(main, semantic=semantic)) == paths
 
 
+def test_a_read_more_that_calls_itself_a_tag_hides_no_article() -> None:
+    shape = (
+        '<article><h2><a href="{path}" rel="bookmark">{title}</a></h2><ul><li>'
+        '<a href="{path}" rel="tag" title="{title}">Read more</a></li></ul></article>'
+    )
+    paths = [path_of(n, PATHS["number"]) for n in range(len(TITLES))]
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    assert found(site(main)) == paths
+
+
+def test_a_card_that_somebody_paid_for_is_no_article() -> None:
+    shape = '<article><h2><a href="{path}">{title}</a></h2></article>'
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    paid = shape.replace("<a ", '<a rel="sponsored nofollow" ').format(
+        path="/save-on-your-heating-now", title="How to save on your heating now"
+    )
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    assert found(site(main + paid)) == paths
+
+
 def test_titles_are_the_headlines() -> None:
     shape = SHAPES["picture and text apart"] + '<a href="{path}">More</a>'
     main = "".join(card(n, shape, path_of(n, PATHS["slug"])) for n in range(len(TITLES)))
