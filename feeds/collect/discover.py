@@ -14,13 +14,13 @@ from bs4 import BeautifulSoup
 
 from feeds import urls
 from feeds.collect import listing, pointers, sitemap, syndication
+from feeds.collect.anchors import links_of
 from feeds.collect.collected import Collected
 from feeds.collect.coverage import Shown, articles_of, objection_to_feed, objection_to_sitemap
 from feeds.collect.documents import kind_of
 from feeds.collect.fetch import Fetcher
 from feeds.collect.listing import Listing
 from feeds.collect.media import Accept
-from feeds.collect.offers import links_of
 from feeds.errors import (
     BadFeed,
     BadStatus,
@@ -66,7 +66,7 @@ def collect(source: Source, trail: Trail | None, fetcher: Fetcher) -> Collected:
             if error.status not in _GONE:
                 raise
             visit.note(f"the earlier {trail.kind}", trail.url, error)
-    return visit.discover()
+    return visit.discover(first=trail is None)
 
 
 def private_headers(source: Source, url: str) -> tuple[Header, ...]:
@@ -102,8 +102,11 @@ class _Visit:
 
     # -- a first look ------------------------------------------------------------------------
 
-    def discover(self) -> Collected:
-        """The best of what the source's address offers. Raises CollectError."""
+    def discover(self, *, first: bool) -> Collected:
+        """The best of what the source's address offers; ``first`` if it never was known to.
+
+        Raises CollectError.
+        """
         page = self._fetch(self.source.url, Accept.LISTING, Validators())
         if page is None:
             raise NothingFound(self.source.url)
@@ -112,9 +115,9 @@ class _Visit:
             return self._told(self._as_feed(page), "the address is a feed")
         if kind is SourceKind.SITEMAP:
             return self._told(self._as_sitemap(page), "the address is a sitemap")
-        return self._best_of(page)
+        return self._best_of(page, first=first)
 
-    def _best_of(self, page: Page) -> Collected:
+    def _best_of(self, page: Page, *, first: bool) -> Collected:
         soup = pointers.parse(page)
         found = listing.read(soup, page.url, self.source.links)
         shown = Shown(url=page.url, articles=found.links, addresses=links_of(soup, page.url))
@@ -123,7 +126,7 @@ class _Visit:
             wanted = SourceKind.LISTING
         options: dict[SourceKind, Callable[[], Collected | None]] = {
             SourceKind.FEED: lambda: self._named_feed(soup, page, shown),
-            SourceKind.SITEMAP: lambda: self._site_map(page, shown),
+            SourceKind.SITEMAP: lambda: self._site_map(page, shown, first=first),
             SourceKind.LISTING: lambda: self._listed(page, soup, found),
         }
         for kind, option in options.items():
@@ -142,7 +145,13 @@ class _Visit:
             self.note("feed", feed.url, objection)
         return None
 
-    def _site_map(self, page: Page, shown: Shown) -> Collected | None:
+    def _site_map(self, page: Page, shown: Shown, *, first: bool) -> Collected | None:
+        """The site's sitemap, if it can stand in for the page.
+
+        A page that never showed an article (a script draws it, mostly) leaves nothing better than
+        any sitemap; one that no longer does is broken, and old articles must not come in its stead.
+        """
+        spare: Collected | None = None
         for url in self._sitemap_addresses(page.url):
             read = self._attempt("sitemap", url, Accept.SITEMAP, self._places)
             if read is None:
@@ -150,10 +159,13 @@ class _Visit:
             places, trail = read
             links = articles_of(places, self.source.url)
             objection = objection_to_sitemap(places, links, shown, page.fetched_at)
+            found = Collected(links=links, trail=trail, found="the site's sitemap")
             if not objection or (links and self.source.kind is SourceKind.SITEMAP):
-                return Collected(links=links, trail=trail, found="the site's sitemap")
+                return found
             self.note("sitemap", url, objection)
-        return None
+            if links and first and not shown.articles:
+                spare = spare or found
+        return spare
 
     def _sitemap_addresses(self, url: str) -> list[str]:
         try:

@@ -8,7 +8,7 @@ addresses of the same shape. What the operator's CSS selects is taken without fu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -16,8 +16,9 @@ from bs4 import BeautifulSoup, Tag
 from feeds import urls
 from feeds.collect import structured
 from feeds.collect.addresses import Sign, examine, word_count
+from feeds.collect.anchors import Anchor, anchors_of, base_of, scripted_anchors_of, text_of
 from feeds.collect.collected import Candidate
-from feeds.collect.offers import Mark, Offer, base_of, gather, text_of, unlinked
+from feeds.collect.offers import Mark, Offer, gather, unlinked
 from feeds.model import Link
 
 # Points, set so that one strong sign and company, or three weak ones, make an article, and that a
@@ -121,8 +122,17 @@ class _Case:
 
 
 def _recognised(soup: BeautifulSoup, url: str) -> Listing:
+    """The articles the page links to; where there are none, those a script opens at a click."""
     named = structured.listed(soup, base_of(soup, url))
-    offers = gather(soup, url)
+    anchors = anchors_of(soup, url)
+    plain = _judged(anchors, named, url)
+    if plain.links or not (scripted := scripted_anchors_of(soup, url)):
+        return plain
+    return _judged((*anchors, *scripted), named, url)
+
+
+def _judged(anchors: Sequence[Anchor], named: Mapping[str, str | None], url: str) -> Listing:
+    offers = gather(anchors)
     linked = {offer.address.url for offer in offers}
     offers += [unlinked(examine(u, url), t) for u, t in named.items() if u not in linked]
     cases = [_case(offer, named) for offer in offers]
@@ -179,7 +189,8 @@ def _refusal(offer: Offer, words: float, is_named: bool) -> str:
         return f"rel={rel[0]}"
     if not offer.title and not is_named:
         return "no text"
-    if words <= 1 and not offer.address.is_specific and not is_named:
+    is_told = is_named or offer.marks >= {Mark.HEADING, Mark.DATE}
+    if words <= 1 and not offer.address.is_specific and not is_told:
         return "a single word, as sections have"
     return ""
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import PageElement
 
-from feeds import urls
 from feeds.characters import clean
-from feeds.collect.addresses import Address, examine
+from feeds.collect.addresses import Address
+from feeds.collect.anchors import Anchor, attribute, text_of
 
-_MOST_ANCHORS = 4000  # more than any listing has; fewer than a hostile page could cost time with
 _DEEPEST = 100  # levels looked up from an anchor
 _CARD_LEVELS = 8  # a card's own elements lie closer than this
 _PLACE_LEVELS = 5  # levels of markup that the cards of one list have in common
@@ -115,17 +114,6 @@ class Offer:
     rel: frozenset[str]
 
 
-def base_of(soup: BeautifulSoup, url: str) -> str:
-    """What relative addresses on the page at ``url`` are relative to."""
-    declared = soup.find("base", href=True)
-    return (urls.join(url, _attribute(declared, "href")) if declared else None) or url
-
-
-def links_of(soup: BeautifulSoup, url: str) -> frozenset[str]:
-    """Every address the page at ``url`` links to, canonical."""
-    return frozenset(anchor.address.url for anchor in _anchors(soup, base_of(soup, url), url))
-
-
 def unlinked(address: Address, title: str | None, row: int = 0) -> Offer:
     """An offer of which nothing but its address counts: nobody looks around it."""
     return Offer(
@@ -140,31 +128,19 @@ def unlinked(address: Address, title: str | None, row: int = 0) -> Offer:
     )
 
 
-def gather(soup: BeautifulSoup, url: str) -> list[Offer]:
-    """All that the page at ``url`` offers, in its order."""
-    anchors = _anchors(soup, base_of(soup, url), url)
+def gather(anchors: Sequence[Anchor]) -> list[Offer]:
+    """All that a page offers by its ``anchors``, in their order."""
     scene = _Scene(anchors)
-    groups: dict[str, list[_Anchor]] = {}
+    groups: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         groups.setdefault(anchor.address.url, []).append(anchor)
     return [_offer(group, scene) for group in groups.values()]
 
 
-def text_of(tag: Tag) -> str:
-    """The visible text, its white space collapsed, without characters that no feed may hold."""
-    return " ".join(clean(tag.get_text(" ", strip=True)).split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    tag: Tag
-    address: Address
-
-
 class _Scene:
     """The page around its anchors: computed once for each element, however many ask."""
 
-    def __init__(self, anchors: list[_Anchor]) -> None:
+    def __init__(self, anchors: Sequence[Anchor]) -> None:
         self._links: Counter[int] = Counter()
         self._owner: dict[int, str | None] = {}
         self._regions: dict[int, str] = {}
@@ -199,7 +175,7 @@ class _Scene:
         holder = next((e for e in _ancestors(tag) if self._links[id(e)] > 1), None)
         return self._rows.setdefault(id(holder), len(self._rows) + 1) if holder else 0
 
-    def card(self, anchor: _Anchor) -> Tag:
+    def card(self, anchor: Anchor) -> Tag:
         """The largest element around ``anchor`` that links to no other article."""
         card = anchor.tag
         for level, parent in enumerate(_ancestors(anchor.tag)):
@@ -211,12 +187,12 @@ class _Scene:
 
     def _own_region(self, element: Tag, outer: str) -> str:
         name = element.name
-        if name in ("main", "article") or _attribute(element, "role") == "main":
+        if name in ("main", "article") or attribute(element, "role") == "main":
             return "" if outer == "the header" else outer
         if name in _REGION_TAGS:
             is_card_part = name in ("header", "footer") and element.find_parent(_CARD_TAGS)
             return outer if is_card_part else _REGION_TAGS[name]
-        if role := _REGION_ROLES.get(_attribute(element, "role")):
+        if role := _REGION_ROLES.get(attribute(element, "role")):
             return role
         if name in ("html", "body") or self._links[id(element)] > self._all * _TRUSTED_WITHIN:
             return outer
@@ -226,16 +202,7 @@ class _Scene:
         return next(named, outer)
 
 
-def _anchors(soup: BeautifulSoup, base: str, url: str) -> list[_Anchor]:
-    found: list[_Anchor] = []
-    for tag in soup.find_all("a", href=True, limit=_MOST_ANCHORS):
-        target = urls.join(base, _attribute(tag, "href"))
-        if target is not None:
-            found.append(_Anchor(tag, examine(urls.canonical(target), url)))
-    return found
-
-
-def _contends(anchor: _Anchor) -> bool:
+def _contends(anchor: Anchor) -> bool:
     """Whether the anchor may lead to an article, so that its surroundings are a card of its own."""
     if anchor.address.refusal:
         return False
@@ -246,7 +213,7 @@ def _contends(anchor: _Anchor) -> bool:
     )
 
 
-def _offer(anchors: list[_Anchor], scene: _Scene) -> Offer:
+def _offer(anchors: list[Anchor], scene: _Scene) -> Offer:
     main = max(anchors, key=lambda a: (not scene.region(a.tag), _title_rank(a.tag)))
     if main.address.refusal:
         title = text_of(main.tag)[:_LONGEST_TITLE] or None
@@ -290,7 +257,7 @@ def _survey(card: Tag) -> _Survey:
             if outside and _WRITTEN_DATE.search(str(node)):
                 found.marks.add(Mark.DATE)
         elif node.name == "time":
-            found.stamp = found.stamp or _attribute(node, "datetime")
+            found.stamp = found.stamp or attribute(node, "datetime")
             found.marks.add(Mark.DATE)
         elif node.name in _PICTURES:
             found.marks.add(Mark.PICTURE)
@@ -314,7 +281,7 @@ def _is_linked(node: PageElement, card: Tag) -> bool:
 def _is_card(element: Tag) -> bool:
     return (
         element.name == "article"
-        or _attribute(element, "role") in _CARD_ROLES
+        or attribute(element, "role") in _CARD_ROLES
         or not _CARD_TOKENS.isdisjoint(_tokens(element))
     )
 
@@ -347,9 +314,9 @@ def _title(tag: Tag, heading: Tag | None) -> str | None:
     texts += [
         whole,
         text_of(heading) if heading else "",
-        _attribute(tag, "aria-label"),
-        _attribute(tag, "title"),
-        _attribute(picture, "alt") if picture else "",
+        attribute(tag, "aria-label"),
+        attribute(tag, "title"),
+        attribute(picture, "alt") if picture else "",
     ]
     return next((" ".join(clean(t).split()) for t in texts if t.strip()), None)
 
@@ -371,17 +338,12 @@ def _ancestors(tag: Tag) -> Iterator[Tag]:
 
 def _tokens(element: Tag) -> list[str]:
     """The words of the element's class and id, cut at hyphens and humps, in lower case."""
-    named = " ".join((*element.get_attribute_list("class"), _attribute(element, "id")))
+    named = " ".join((*element.get_attribute_list("class"), attribute(element, "id")))
     return [t.lower() for t in _TOKEN.findall(named)] if named.strip() else []
 
 
 def _rel(anchor: Tag) -> frozenset[str]:
-    return frozenset(_attribute(anchor, "rel").lower().split())
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return " ".join(value) if isinstance(value, list) else value or ""
+    return frozenset(attribute(anchor, "rel").lower().split())
 
 
 def _moment(text: str) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from urllib.parse import parse_qsl, urlsplit
@@ -11,9 +12,9 @@ from bs4 import BeautifulSoup, Tag
 
 from feeds import urls
 from feeds.characters import clean
+from feeds.collect.anchors import attribute, base_of, text_of
 from feeds.collect.documents import narrow
 from feeds.collect.media import media_type
-from feeds.collect.offers import base_of, text_of
 from feeds.model import Page
 
 _FEED_TYPES = frozenset(
@@ -23,8 +24,18 @@ _FEED_TYPES = frozenset(
     )
 )
 _COMMENTS = re.compile(r"comment|kommentar|comentario|commentaire|commenti", re.IGNORECASE)
+_FEED_PATH = re.compile(
+    r"/(?:(?:rss2?|feed|atom)(?:\.(?:xml|php|json))?|index\.(?:rss|rdf)|[^/]+\.(?:rss|atom|rdf))/?$",
+    re.IGNORECASE,
+)
+_FEED_QUERY = re.compile(r"(?:^|&)(?:feed|format)=(?:rss2?|atom|feed)(?:&|$)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(rb"""\s*<\?xml(?:[^>]*?encoding=["']([\w.:-]+)["'])?[^>]*>""")
+_PAGE_PART = re.compile(
+    r"/(?:page|seite|pagina|pag|strona|stran|sida|side|sivu|sayfa)/\d+(?=/?(?:\?|$))"
+    r"|[?&](?:page|paged|pg|seite|pagina)=\d+(?=&|$)",
+    re.IGNORECASE,
+)
 _PAGE_PARAMETERS = frozenset(("page", "paged", "p", "pg", "seite", "pagina", "start", "offset"))
 # BeautifulSoup needs half a second and 100 MB for a megabyte of ordinary HTML, and twenty times
 # that where elements are never closed. Front pages stay under 2 MB; the largest seen had 1.7.
@@ -61,24 +72,41 @@ class NamedFeed:
 def feeds_of(soup: BeautifulSoup, url: str) -> tuple[NamedFeed, ...]:
     """The feeds the page at ``url`` names, best first, those of comments left out.
 
-    Best is the one named for this very page: its address lies below the page's, or next to it.
+    Those named in its head come before those that it merely links to. Best is the one named for
+    this very page: its address lies below the page's, or next to it.
     """
     base = base_of(soup, url)
-    found: dict[str, NamedFeed] = {}
-    for link in soup.find_all("link", rel="alternate", href=True):
-        target = urls.join(base, str(link["href"]))
-        title = str(link.get("title") or "")
-        if target is None or media_type(str(link.get("type") or "")) not in _FEED_TYPES:
-            continue
-        if not _COMMENTS.search(f"{urlsplit(target).path} {title}"):
-            found.setdefault(urls.canonical(target), NamedFeed(url=target, title=title))
     here = urls.segments(url)
 
     def closeness(feed: NamedFeed) -> int:
         pairs = zip(here, urls.segments(feed.url), strict=False)
         return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
-    return tuple(sorted(found.values(), key=closeness, reverse=True))
+    found: dict[str, NamedFeed] = {}
+    for named in (_alternates(soup, base), _linked_feeds(soup, base, url)):
+        for feed in sorted(named, key=closeness, reverse=True):
+            if not _COMMENTS.search(f"{urlsplit(feed.url).path} {feed.title}"):
+                found.setdefault(urls.canonical(feed.url), feed)
+    return tuple(found.values())
+
+
+def _alternates(soup: BeautifulSoup, base: str) -> Iterator[NamedFeed]:
+    for link in soup.find_all("link", rel="alternate", href=True):
+        target = urls.join(base, str(link["href"]))
+        if target is not None and media_type(attribute(link, "type")) in _FEED_TYPES:
+            yield NamedFeed(url=target, title=attribute(link, "title"))
+
+
+def _linked_feeds(soup: BeautifulSoup, base: str, url: str) -> Iterator[NamedFeed]:
+    """Links of the site itself whose type or address says that a feed is there."""
+    for anchor in soup.find_all("a", href=True):
+        target = urls.join(base, attribute(anchor, "href"))
+        if target is None or not urls.same_site(target, url):
+            continue
+        parts = urlsplit(target)
+        is_typed = media_type(attribute(anchor, "type")) in _FEED_TYPES
+        if is_typed or _FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query):
+            yield NamedFeed(url=target, title=text_of(anchor))
 
 
 def site_name(soup: BeautifulSoup) -> str | None:
@@ -90,7 +118,10 @@ def site_name(soup: BeautifulSoup) -> str | None:
 
 
 def next_page(soup: BeautifulSoup, url: str) -> str | None:
-    """The listing's next page: what rel=next says, or the number after this page's own."""
+    """The listing's next page: what rel=next says, or the number after this page's own.
+
+    A number is believed where the link shows it, or where nothing else of the address differs.
+    """
     base = base_of(soup, url)
     for tag in soup.find_all(("link", "a"), rel="next", href=True):
         target = urls.join(base, str(tag["href"]))
@@ -98,10 +129,12 @@ def next_page(soup: BeautifulSoup, url: str) -> str | None:
             return target
     wanted = _number(url, default=1) + 1
     for tag in soup.find_all("a", href=True):
-        if text_of(tag) == str(wanted):
-            target = urls.join(base, str(tag["href"]))
-            if target and urls.same_site(target, url) and _number(target, default=0) == wanted:
-                return target
+        target = urls.join(base, str(tag["href"]))
+        if target is None or _number(target, default=0) != wanted:
+            continue
+        shown = text_of(tag) == str(wanted) and urls.same_site(target, url)
+        if shown or _list(target) == _list(url):
+            return target
     return None
 
 
@@ -113,3 +146,8 @@ def _number(url: str, default: int) -> int:
     last = urls.segments(url)[-1:]
     match = re.search(r"(?:^|\D)(\d{1,4})(?:\.\w{2,5})?$", last[0]) if last else None
     return int(match[1]) if match else default
+
+
+def _list(url: str) -> str:
+    """The address without what lists add to it for their further pages."""
+    return _PAGE_PART.sub("", urls.canonical(url)).rstrip("/")

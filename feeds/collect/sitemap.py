@@ -1,4 +1,7 @@
-"""Reads sitemaps (sitemaps.org/protocol.html) and news sitemaps. Pure; XML without entities."""
+"""Reads sitemaps (sitemaps.org/protocol.html), in XML or as text, and news sitemaps. Pure.
+
+XML is read without entities.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from lxml import etree
 
 from feeds import urls
 from feeds.characters import clean
-from feeds.collect.documents import safe_xml
+from feeds.collect.documents import narrow, safe_xml
 from feeds.errors import BadFeed
 from feeds.model import Page
 
 _MOST_ENTRIES = 50_000  # the protocol's limit for one file
+_HEAD = 4096  # bytes within which XML has its first tag
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -44,6 +48,8 @@ class Sitemap:
 
 def read(page: Page) -> Sitemap:
     """The sitemap that ``page`` holds. Raises BadFeed."""
+    if b"<" not in page.body[:_HEAD]:
+        return _read_text(page)
     pages: list[Place] = []
     children: list[Place] = []
     try:
@@ -59,6 +65,14 @@ def read(page: Page) -> Sitemap:
     if not pages and not children:
         raise BadFeed(page.url, "it lists no address")
     return Sitemap(pages=tuple(pages), children=tuple(children))
+
+
+def _read_text(page: Page) -> Sitemap:
+    """One address a line and nothing else, in UTF-8."""
+    lines = narrow(page.body).decode("utf-8", "replace").splitlines()[:_MOST_ENTRIES]
+    if not any(map(urls.is_web, lines)) or not all(urls.is_web(line) for line in lines if line):
+        raise BadFeed(page.url, "it is no sitemap")
+    return Sitemap(pages=tuple(Place(url=urls.canonical(line)) for line in lines if line))
 
 
 def promising(children: Sequence[Place], most: int) -> list[Place]:

@@ -72,6 +72,36 @@ def test_a_feed_that_the_page_names_is_taken(fetcher: Fetcher) -> None:
     assert found.found == "a feed that the page names"
 
 
+def test_a_feed_that_the_page_merely_links_to_is_taken(fetcher: Fetcher) -> None:
+    front = page('<div id="app"></div><a href="/feed.xml">RSS</a>')
+    with Site({"/": front, "/feed.xml": rss(*STORIES)}) as site:
+        found = collect(source(site), None, fetcher)
+    assert (found.trail.kind, slugs(found)) == (SourceKind.FEED, list(STORIES))
+
+
+def test_any_sitemap_is_better_than_a_page_that_shows_no_article(fetcher: Fetcher) -> None:
+    with Site({"/": page('<div id="app"></div>')}) as site:
+        site.pages["/sitemap.xml"] = xml(
+            "<urlset>" + "".join(f"<url><loc>/{s}</loc></url>" for s in STORIES) + "</urlset>"
+        )
+        found = collect(source(site), None, fetcher)
+        assert (found.trail.kind, slugs(found)) == (SourceKind.SITEMAP, list(STORIES))
+        assert any("does not date" in note for note in found.seen)
+
+
+def test_a_listing_that_has_lost_its_articles_brings_no_old_ones_from_the_sitemap(
+    fetcher: Fetcher,
+) -> None:
+    with Site({"/": listing(*STORIES)}) as site:
+        trail = collect(source(site), None, fetcher).trail
+        site.pages["/"] = page("<h1>Before you continue</h1>")
+        site.pages["/sitemap.xml"] = xml(
+            "<urlset><url><loc>/an-old-story-of-2019</loc></url></urlset>"
+        )
+        with pytest.raises(NothingFound):
+            collect(source(site), trail, fetcher)
+
+
 def test_an_address_that_is_a_feed_is_taken_as_one(fetcher: Fetcher) -> None:
     with Site({"/": content(rss(*STORIES).body, "text/html")}) as site:  # type: ignore[arg-type]
         found = collect(source(site), None, fetcher)

@@ -137,6 +137,31 @@ def test_a_card_that_somebody_paid_for_is_no_article() -> None:
     assert found(site(main + paid)) == paths
 
 
+def test_a_headline_of_one_word_needs_a_date_beside_it() -> None:
+    shape = '<article><h2><a href="{path}">{title}</a></h2><time>22 November</time></article>'
+    sections = "".join(f'<h2><a href="{path}">{name}</a></h2>' for path, name in MENU[1:5])
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    assert found(site(shape.format(path="/rain", title="Rain") + main)) == ["/rain", *paths]
+    assert "/politics" not in found(site(sections + main))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        """<div class="c" onclick="location.href='{path}'"><h3>{title}</h3></div>""",
+        """<div onclick="window.open('{path}', '_self')"><h3>{title}</h3></div>""",
+        """<div role="link" data-href="{path}"><h3>{title}</h3><p>Some words.</p></div>""",
+    ],
+)
+def test_cards_that_a_script_opens_count_where_no_link_leads_to_an_article(shape: str) -> None:
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    assert found(site(main)) == paths
+    linked = card(0, SHAPES["article elements"], paths[0])
+    assert found(site(linked + main)) == paths[:1]
+
+
 def test_titles_are_the_headlines() -> None:
     shape = SHAPES["picture and text apart"] + '<a href="{path}">More</a>'
     main = "".join(card(n, shape, path_of(n, PATHS["slug"])) for n in range(len(TITLES)))

@@ -105,6 +105,17 @@ def test_feeds_are_named_in_the_head_of_a_page() -> None:
     assert found[0].title == "News"
 
 
+def test_feeds_that_a_page_merely_links_to_come_after_those_in_its_head() -> None:
+    html = (
+        '<a href="/feed.xml">RSS</a> <a href="/abo" type="application/rss+xml">Abo</a>'
+        '<a href="/?feed=rss2">Entries</a> <a href="/comments/feed/">Comments</a>'
+        '<a href="/news/why-birds-come-to-the-feed">Why birds come to the feed</a>'
+        '<a href="https://elsewhere.example/rss">Theirs</a>' + alternate("/head.rss")
+    )
+    found = [feed.url.removeprefix("https://paper.example") for feed in feeds_of(soup(html), HERE)]
+    assert found == ["/head.rss", "/feed.xml", "/abo", "/?feed=rss2"]
+
+
 @pytest.mark.parametrize(
     ("html", "name"),
     [
@@ -130,6 +141,10 @@ def test_a_site_is_called_what_it_calls_itself(html: str, name: str | None) -> N
             "/news?page=3",
         ),
         ('<a href="/list_2.html">2</a>', "/list.html", "/list_2.html"),
+        ('<a href="/page/2/">Older posts</a>', "/", "/page/2/"),
+        ('<a href="/news/?page=3">»</a>', "/news/?page=2", "/news/?page=3"),
+        ('<a href="/sport/page/2">More sport</a>', "/news", None),
+        ('<a href="/?p=2">Sample page</a>', "/", None),
         ('<a href="/some/story-2026">2</a>', "/news", None),
         ('<a rel="next" href="/news#top">Next</a>', "/news", None),
         ('<a rel="next" href="https://elsewhere.example/">Next</a>', "/news", None),

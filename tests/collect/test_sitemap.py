@@ -107,3 +107,17 @@ def test_the_promising_parts_of_an_index_are_those_with_new_articles() -> None:
 def test_of_undated_parts_the_last_are_the_newest() -> None:
     children = [Place(url=f"https://paper.example/{n}.xml") for n in range(5)]
     assert promising(children, 2) == [children[4], children[3]]
+
+
+def test_a_sitemap_may_be_a_text_of_one_address_a_line() -> None:
+    lines = "https://paper.example/a?utm_source=x\r\n\r\nhttps://paper.example/b\n"
+    assert [place.url for place in read(page("\ufeff" + lines)).pages] == [
+        "https://paper.example/a",
+        "https://paper.example/b",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Not found", "https://paper.example/a\nand so on"])
+def test_any_other_text_is_no_sitemap(text: str) -> None:
+    with pytest.raises(BadFeed):
+        read(page(text))
