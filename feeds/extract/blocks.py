@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,7 +23,7 @@ from feeds.extract.decode import decode
 from feeds.extract.nesting import bounded
 from feeds.extract.noscript import closed
 from feeds.extract.plaintext import as_html, is_plain
-from feeds.extract.runs import JUNK, NEWLINE, Run, joined, stands_alone, text_of
+from feeds.extract.runs import JUNK, NEWLINE, Run, Scope, joined, one_line, stands_alone, text_of
 from feeds.extract.tags import (
     ATTRIBUTED,
     BLOCK,
@@ -47,7 +47,7 @@ from feeds.extract.tags import (
 )
 
 
-class Element(NamedTuple):
+class Element:
     """An element that can hold blocks. Indices are into :attr:`Document.elements` and ``blocks``.
 
     ``first:end`` is the slice of blocks inside it. ``own`` are the flags (see
@@ -55,35 +55,57 @@ class Element(NamedTuple):
     ancestors'. ``names`` is its class attribute as written.
     """
 
-    node: LexborNode
-    tag: str
-    parent: int  # -1: none
-    depth: int  # among elements of this kind, from 0
-    own: int
-    flags: int
-    names: str
-    first: int
-    end: int
+    __slots__ = ("depth", "end", "first", "flags", "names", "node", "own", "parent", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, own: int, names: str) -> None:
+        self.node: Final = node
+        self.tag: Final = tag
+        self.own: Final = own
+        self.names: Final = names
+        self.parent = -1  # none
+        self.depth = 0  # among elements of this kind
+        self.flags = own
+        self.first = self.end = 0
+
+    def inside(self, parent: int, above: Element) -> None:
+        """Place it in the element ``above``, whose number is ``parent``."""
+        self.parent = parent
+        self.depth = above.depth + 1
+        self.flags = above.flags | self.own
 
 
-class TextBlock(NamedTuple):
-    """A piece of the page. A named tuple: hundreds are made for each page.
+class TextBlock:
+    """A piece of the page. No dataclass: hundreds are made for each page.
 
     It is the stretch of the tree from the text node ``start`` to the text node ``stop``, both
     included, in document order; all of it lies inside ``element``. ``text`` has runs of white
     space collapsed; a ``<br>`` within is a newline, and ``pre`` keeps its lines.
     """
 
-    text: str
-    element: int  # the innermost element holding all of it
-    tag: str  # that element's tag
-    flags: int  # of that element and all above it, and of inline elements around all the text
-    link_chars: int  # characters that are inside links, of ``len(text)``
-    bold_chars: int
-    italic_chars: int
-    links: tuple[LexborNode, ...]  # the ``a`` elements in it or around it
-    start: LexborNode
-    stop: LexborNode
+    __slots__ = (
+        "bold_chars",
+        "element",
+        "flags",
+        "italic_chars",
+        "link_chars",
+        "links",
+        "start",
+        "stop",
+        "tag",
+        "text",
+    )
+
+    def __init__(self, text: str, element: int, tag: str, start: LexborNode) -> None:
+        self.text: Final = text
+        self.element: Final = element  # the innermost element holding all of it
+        self.tag: Final = tag  # that element's tag
+        self.flags = -1  # of that element and all above it, and of inline elements around all of it
+        self.link_chars = 0  # characters that are inside links, of ``len(text)``
+        self.bold_chars = 0
+        self.italic_chars = 0
+        self.links: tuple[LexborNode, ...] = ()  # the ``a`` elements in it or around it
+        self.start: Final = start
+        self.stop = start
 
     @property
     def link_density(self) -> float:
@@ -91,13 +113,16 @@ class TextBlock(NamedTuple):
         return min(1.0, self.link_chars / len(self.text))
 
 
-class Medium(NamedTuple):
+class Medium:
     """An image, video or embed: it stands in ``element``, before the block numbered ``block``."""
 
-    node: LexborNode
-    tag: str
-    element: int
-    block: int
+    __slots__ = ("block", "element", "node", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, element: int, block: int) -> None:
+        self.node: Final = node
+        self.tag: Final = tag
+        self.element: Final = element
+        self.block = block
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,178 +163,168 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     text = decode(html, content_type)
     plain = is_plain(text, content_type)
     tree = LexborHTMLParser(as_html(text) if plain else bounded(closed(text)))
-    return _Walk().document(tree, plain)
+    root = tree.body or tree.root
+    if root is None:
+        return Document(tree, (), (), (), plain)
+    walk = _Walk(root)
+    walk.through()
+    return Document(tree, tuple(walk.blocks), tuple(walk.elements), tuple(walk.media), plain)
 
 
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
 _CELL_ALONE: Final = 120  # characters; a cell longer than this is prose of its own
 
-# What to go back to when an open element ends: the element's node and kind, then the walk's flags,
-# element, link and style before it, and the number of runs at its start.
-_Frame = tuple[LexborNode, int, int, int, LexborNode | None, int, int]
-
 
 class _Walk:
     """The state of one walk; used once."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: LexborNode) -> None:
         self.blocks: list[TextBlock] = []
         self.media: list[Medium] = []
-        self.opened: list[tuple[LexborNode, str, int, int, int, int, str, int]] = []
-        self.ends: list[int] = []
+        self.elements: list[Element] = []
         self.runs: list[Run] = []
-        self.stack: list[_Frame] = []
-        self.flags = 0
-        self.element = -1
-        self.link: LexborNode | None = None
-        self.style = 0
-        self.pre = 0
         self.lines = False
+        self.here = Scope(root, BLOCK, None, 0)
 
-    def document(self, tree: LexborHTMLParser, plain: bool) -> Document:
-        root = tree.body or tree.root
-        if root is not None:
-            self._enter_block(root, root.tag or "body", BLOCK, _NO_ATTRIBUTES)
-            self.stack.clear()  # what stands after the root is none of the page
-            self._descend(root)
-            self._flush()
-            self.ends[0] = len(self.blocks)
-        elements = tuple(
-            Element._make((*columns, end))
-            for columns, end in zip(self.opened, self.ends, strict=True)
-        )
-        return Document(tree, tuple(self.blocks), elements, tuple(self.media), plain)
+    def through(self) -> None:
+        """Walk all of the root; what stands after it is none of the page."""
+        root = self.here.node
+        self._hold(self.here, root.tag or "body", _NO_ATTRIBUTES)
+        self._descend(root.first_child)
+        self._flush(0)
+        self.elements[0].end = len(self.blocks)
 
-    def _descend(self, root: LexborNode) -> None:
-        kinds, runs, stack = KINDS, self.runs, self.stack
-        node = root.first_child
+    def _descend(self, node: LexborNode | None) -> None:
+        kinds, runs = KINDS, self.runs
+        known: dict[int, tuple[str, int]] = {}
         while True:
             if node is None:
-                if not stack:
+                if self.here.above is None:
                     return
                 node = self._leave()
                 continue
-            tag = node.tag
-            kind = kinds.get(tag, BLOCK)
+            number = node.tag_id
+            if number not in known:
+                name = node.tag
+                known[number] = (name or "", kinds.get(name, BLOCK))
+            tag, kind = known[number]
             if kind == TEXT:
-                text = node.text_content
+                text: str = node.text_content or ""
                 if text and (runs or not text.isspace()):
-                    runs.append((text, node, self.flags, self.link, self.style))
+                    runs.append((text, node, self.here))
                 node = node.next
             elif kind == SKIP:
                 node = node.next
             else:
-                node = self._enter(node, tag or "", kind)
+                node = self._enter(node, tag, kind)
 
     def _enter(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
         """Take in an element; the node to go on with is returned (None: its end)."""
-        if kind in HOLDERS:
-            return self._enter_block(node, tag, kind, node.attributes)
         if kind in LEAVES:
             return self._enter_leaf(node, tag, kind)
-        attributes = node.attributes if kind in ATTRIBUTED else _NO_ATTRIBUTES
-        if kind == NOTE and breaks_lines(attributes):
-            return self._enter_block(node, tag, BLOCK, attributes)
         inside = node.first_child
+        if kind == BLOCK and self.runs:
+            self._flush(self.here.element)
         if inside is None:
             return node.next
-        self._push(node, kind)
-        if kind == BOLD:
-            self.style |= IS_BOLD
-        elif kind == ITALIC:
-            self.style |= IS_ITALIC
-        elif attributes:
-            if names := attributes.get("class"):
-                self.flags |= voc.named(names)
-            if kind == LINK and "href" in attributes:
-                self.link = node
+        attributes = node.attributes if kind in ATTRIBUTED else _NO_ATTRIBUTES
+        if kind == NOTE and breaks_lines(attributes):
+            kind = BLOCK
+            if self.runs:
+                self._flush(self.here.element)
+        self._open(node, tag, kind, attributes)
         return inside
 
-    def _enter_block(
+    def _open(
         self, node: LexborNode, tag: str, kind: int, attributes: dict[str, str | None]
-    ) -> LexborNode | None:
-        if kind == BLOCK and self.runs:
-            self._flush()
-        self._push(node, kind)
-        own = TAG_FLAGS.get(tag, 0) | voc.attributed(attributes)
-        flags = self.flags = self.flags | own
-        parent = self.element
-        depth = self.opened[parent][3] + 1 if parent >= 0 else 0
-        names = attributes.get("class") or ""
-        self.element = len(self.opened)
-        self.opened.append((node, tag, parent, depth, own, flags, names, len(self.blocks)))
-        self.ends.append(0)
+    ) -> None:
+        scope = self.here = Scope(node, kind, self.here, len(self.runs))
+        if kind in HOLDERS:
+            self._hold(scope, tag, attributes)
+        elif kind == BOLD:
+            scope.style |= IS_BOLD
+        elif kind == ITALIC:
+            scope.style |= IS_ITALIC
+        elif attributes:
+            if names := attributes.get("class"):
+                scope.flags |= voc.named(names)
+            if kind == LINK and "href" in attributes:
+                scope.link = node
+
+    def _hold(self, scope: Scope, tag: str, attributes: dict[str, str | None]) -> None:
+        """Note down an element that can hold blocks."""
+        own = TAG_FLAGS.get(tag, 0)
+        if attributes:
+            own |= voc.attributed(attributes)
+        element = Element(scope.node, tag, own, attributes.get("class") or "")
+        if scope.above is not None:
+            element.inside(scope.element, self.elements[scope.element])
+        element.first = len(self.blocks)
+        scope.element = len(self.elements)
+        scope.flags |= own
         if tag == "pre":
-            self.pre += 1
-        return node.first_child
+            scope.pre = True
+        self.elements.append(element)
 
     def _enter_leaf(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
         if kind == TEMPLATE:
             inside = shadow_root(node)
             if inside is not None:
-                self._push(node, kind)
+                self.here = Scope(node, kind, self.here, len(self.runs))
                 return inside
         elif kind == BREAK:
             self._break(node)
         else:
-            begun = bool(self.runs)
-            self.media.append(Medium(node, tag, self.element, len(self.blocks) + begun))
+            begun = 1 if self.runs else 0
+            self.media.append(Medium(node, tag, self.here.element, len(self.blocks) + begun))
         return node.next
-
-    def _push(self, node: LexborNode, kind: int) -> None:
-        self.stack.append(
-            (node, kind, self.flags, self.element, self.link, self.style, len(self.runs))
-        )
 
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
-        node, kind, flags, element, link, style, mark = self.stack.pop()
-        if kind in HOLDERS:
-            if kind == CELL:
-                self._close_cell(node, mark)
+        scope = self.here
+        if scope.kind in HOLDERS:
+            if scope.kind == CELL:
+                self._close_cell(scope)
             elif self.runs:
-                self._flush()
-            if self.pre and self.opened[self.element][1] == "pre":
-                self.pre -= 1
-            self.ends[self.element] = len(self.blocks)
-            self.element = element
-        self.flags, self.link, self.style = flags, link, style
-        return node.next
+                self._flush(scope.element)
+            self.elements[scope.element].end = len(self.blocks)
+        if scope.above is not None:
+            self.here = scope.above
+        return scope.node.next
 
-    def _close_cell(self, node: LexborNode, mark: int) -> None:
+    def _close_cell(self, cell: Scope) -> None:
         """A cell joins its row unless it is prose: then what came before it is flushed first."""
         runs = self.runs
-        mark = min(mark, len(runs))
-        if sum(len(run[0]) for run in runs[mark:]) > _CELL_ALONE:
+        mark = min(cell.mark, len(runs))
+        if sum([len(run[0]) for run in runs[mark:]]) > _CELL_ALONE:
             inside = runs[mark:]
             del runs[mark:]
-            element, self.element = self.element, self.opened[self.element][2]
-            self._flush()
-            self.element = element
+            self._flush(self.elements[cell.element].parent)
             runs.extend(inside)
-            self._flush()
+            self._flush(cell.element)
         elif len(runs) > mark:
-            runs.append((" ", runs[-1][1], self.flags, None, 0))
+            runs.append((" ", runs[-1][1], cell))
 
     def _break(self, node: LexborNode) -> None:
         for run in reversed(self.runs):
             if run[0] == NEWLINE and run[1].tag == "br":
-                self._flush()
+                self._flush(self.here.element)
                 return
             if not run[0].isspace():
                 break
         if self.runs:
             self.lines = True
-            self.runs.append((NEWLINE, node, self.flags, self.link, self.style))
+            self.runs.append((NEWLINE, node, self.here))
 
     # -- from runs to blocks -------------------------------------------------------------------
 
-    def _flush(self) -> None:
+    def _flush(self, element: int) -> None:
+        """End the block that was begun; all of it lies in the element of that number."""
         runs = self.runs
         if not runs:
             return
         if not self.lines:
-            self._add(runs, lines=False)
+            self._add(runs, element, lines=False)
             runs.clear()
             return
         self.lines = False
@@ -322,70 +337,56 @@ class _Walk:
         group = lines[0]
         for before, line in pairwise(lines):
             if stands_alone(text_of(before), text_of(line)):
-                self._add(group, lines=True)
+                self._add(group, element, lines=True)
                 group = []
             group.extend(line)
-        self._add(group, lines=True)
+        self._add(group, element, lines=True)
 
-    def _add(self, runs: list[Run], *, lines: bool) -> None:
+    def _add(self, runs: list[Run], element: int, *, lines: bool) -> None:
         """Make a block of ``runs``, unless they are all white space."""
-        text = self._text(runs, lines=lines)
-        if not text:
+        held = self.elements[element]
+        text = self._text(runs, pre=runs[0][2].pre if runs else False, lines=lines)
+        written = [run for run in runs if not run[0].isspace()] if text else []
+        if not written:
             self._retract()
             return
-        flags = -1
-        link_chars = bold_chars = italic_chars = 0
+        block = TextBlock(text, element, held.tag, written[0][1])
         links: list[LexborNode] = []
-        start = stop = None
-        for words, node, own, link, style in runs:
-            if words.isspace():
-                continue
-            flags &= own
-            start = start or node
-            stop = node
+        for words, _, scope in written:
+            size = len(words)
+            block.flags &= scope.flags
+            link = scope.link
             if link is not None:
-                link_chars += len(words)
+                block.link_chars += size
                 if not links or links[-1] is not link:
                     links.append(link)
-            if style & IS_BOLD:
-                bold_chars += len(words)
-            if style & IS_ITALIC:
-                italic_chars += len(words)
-        if start is None or stop is None:
-            return
+            if scope.style & IS_BOLD:
+                block.bold_chars += size
+            if scope.style & IS_ITALIC:
+                block.italic_chars += size
         size = len(text)
-        self.blocks.append(
-            TextBlock(
-                text,
-                self.element,
-                self.opened[self.element][1],
-                flags,
-                min(link_chars, size),
-                min(bold_chars, size),
-                min(italic_chars, size),
-                tuple(links),
-                start,
-                stop,
-            )
-        )
+        block.link_chars = min(block.link_chars, size)
+        block.bold_chars = min(block.bold_chars, size)
+        block.italic_chars = min(block.italic_chars, size)
+        block.links = tuple(links)
+        block.stop = written[-1][1]
+        self.blocks.append(block)
 
     def _retract(self) -> None:
         """What had begun is no block: media behind its beginning stand before the next one."""
         following = len(self.blocks)
-        for at in reversed(range(len(self.media))):
-            if self.media[at].block <= following:
+        for medium in reversed(self.media):
+            if medium.block <= following:
                 return
-            self.media[at] = self.media[at]._replace(block=following)
+            medium.block = following
 
-    def _text(self, runs: list[Run], *, lines: bool) -> str:
+    def _text(self, runs: list[Run], *, pre: bool, lines: bool) -> str:
         text = runs[0][0] if len(runs) == 1 else joined(runs)
-        if self.pre:
+        if pre:
             return JUNK.sub("", text).strip("\n").rstrip()
         if lines and NEWLINE in text:
             return self._lines(runs)
-        text = " ".join(text.split())
-        # What JUNK matches is not printable: the quicker question comes first.
-        return text if text.isprintable() else " ".join(JUNK.sub("", text).split())
+        return one_line(text)
 
     def _lines(self, runs: list[Run]) -> str:
         """Text with its ``<br>`` as newlines, and all other white space collapsed."""
@@ -395,5 +396,5 @@ class _Walk:
                 parts.append([])
             else:
                 parts[-1].append(run)
-        lines = (text_of(part) for part in parts)
-        return "\n".join(line for line in lines if line)
+        lines = [text_of(part) for part in parts]
+        return "\n".join([line for line in lines if line])

@@ -74,35 +74,39 @@ class Measures:
 def measure(document: Document) -> Measures:
     """The columns of a page that has at least one block."""
     blocks, elements = document.blocks, document.elements
-    texts, element, tags, flags, linked, bold, italic, *_ = zip(*blocks, strict=True)
-    _, _, parent, depth, own, inherited, _, opened, closed = zip(*elements, strict=True)
+    texts = tuple([block.text for block in blocks])
     counts = characters(texts)
     size = counts.length + _WIDE_EXTRA * counts.wide
-    links = size * np.minimum(1.0, np.array(linked) / counts.length)
+
+    def share(counted: list[int]) -> Floats:
+        return np.asarray(size * np.minimum(1.0, np.array(counted) / counts.length))
+
+    links = share([block.link_chars for block in blocks])
     ends = np.array([text.endswith(ENDS) for text in texts])
     commas = np.where(counts.length >= _COUNTED, counts.commas, 0)
     good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (ends | (commas > 1))
-    first, end = np.array(opened), np.array(closed)
+    first = np.array([element.first for element in elements])
+    end = np.array([element.end for element in elements])
     sums = np.concatenate(([0.0], np.cumsum(size * good)))
     return Measures(
         document=document,
         labels=find_labels(document),
         texts=texts,
-        tags=tags,
+        tags=tuple([block.tag for block in blocks]),
         size=size,
         links=links,
-        bold=size * np.minimum(1.0, np.array(bold) / counts.length),
-        italic=size * np.minimum(1.0, np.array(italic) / counts.length),
+        bold=share([block.bold_chars for block in blocks]),
+        italic=share([block.italic_chars for block in blocks]),
         ends=ends,
         commas=commas,
         sentences=counts.sentences,
         good=good,
-        element=np.array(element),
-        flags=np.array(flags, dtype=np.int64),
-        parent=np.array(parent),
-        depth=np.array(depth),
-        own=np.array(own, dtype=np.int64),
-        inherited=np.array(inherited, dtype=np.int64),
+        element=np.array([block.element for block in blocks]),
+        flags=np.array([block.flags for block in blocks], dtype=np.int64),
+        parent=np.array([element.parent for element in elements]),
+        depth=np.array([element.depth for element in elements]),
+        own=np.array([element.own for element in elements], dtype=np.int64),
+        inherited=np.array([element.flags for element in elements], dtype=np.int64),
         first=first,
         end=end,
         mass=sums[end] - sums[first],

@@ -37,13 +37,14 @@ def places(elements: Sequence[Element]) -> Places:
     own: list[int] = []
     fine: list[int] = []
     coarse: list[int] = []
-    for _, tag, parent, _, _, _, names, first, end in elements:
-        if first == end:
+    for element in elements:
+        parent = element.parent
+        if element.first == element.end:
             own.append(0)
             fine.append(0)
             coarse.append(0)
             continue
-        here, bare = _named(tag, names)
+        here, bare = _named(element.tag, element.names)
         own.append(here)
         if parent < 0:
             fine.append(here)

@@ -16,9 +16,33 @@ JUNK = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]"
 )
 
-# One text node's contribution to the block being built: its text ("\n" for a <br>), the node, the
-# flags, the link it is in, and its style. Plain tuples: thousands are made for each page.
-Run = tuple[str, LexborNode, int, LexborNode | None, int]
+
+class Scope:
+    """An open element, and what it says of the text in it; ``above`` is what it stands in."""
+
+    __slots__ = ("above", "element", "flags", "kind", "link", "mark", "node", "pre", "style")
+
+    def __init__(self, node: LexborNode, kind: int, above: Scope | None, mark: int) -> None:
+        self.node: Final = node
+        self.kind: Final = kind
+        self.above: Final = above
+        self.mark: Final = mark  # number of runs at its start
+        self.flags = 0
+        self.element = -1
+        self.link: LexborNode | None = None
+        self.style = 0
+        self.pre = False
+        if above is not None:
+            self.flags = above.flags
+            self.element = above.element
+            self.link = above.link
+            self.style = above.style
+            self.pre = above.pre
+
+
+# One text node's contribution to the block being built: its text ("\n" for a <br>), the node, and
+# what it stands in. Plain tuples: thousands are made for each page.
+Run = tuple[str, LexborNode, Scope]
 
 
 def joined(runs: list[Run]) -> str:
@@ -26,7 +50,7 @@ def joined(runs: list[Run]) -> str:
     parts = []
     before = None
     for run in runs:
-        link = run[3]
+        link = run[2].link
         if link is not None and before is not None and link is not before:
             parts.append(" ")
         parts.append(run[0])
@@ -36,7 +60,17 @@ def joined(runs: list[Run]) -> str:
 
 def text_of(runs: list[Run]) -> str:
     """The text of ``runs`` as one line."""
-    return " ".join(JUNK.sub("", joined(runs)).split())
+    return one_line(joined(runs))
+
+
+def one_line(text: str) -> str:
+    """``text`` with its white space collapsed, and without what no reader is to see."""
+    # Whatever JUNK matches is not printable, nor is any white space but the blank.
+    if not text.isprintable():
+        text = " ".join(text.split())
+        return text if text.isprintable() else " ".join(JUNK.sub("", text).split())
+    text = text.strip(" ")
+    return " ".join(text.split()) if "  " in text else text
 
 
 def stands_alone(before: str, after: str) -> bool:
