@@ -73,8 +73,13 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
-    """A host that asked us to stay away until ``until`` (monotonic)."""
+    """A host that asked us to stay away until ``until`` (monotonic), when ``url`` was asked for.
 
+    RFC 6585 section 4 leaves open whether that is meant for the host or for the address. So articles
+    wait on all of it, while another source's list is asked for; an answer to that ends the wait.
+    """
+
+    url: str
     status: int
     until: float
 
@@ -165,7 +170,7 @@ class Fetcher:
         """The answer at the end of the redirects, each of them checked as if asked for itself."""
         here, passed, seconds = url, {url}, self._settings.timeout
         while True:
-            self._require_permission(here)
+            self._require_permission(here, accept)
             headers = self._headers(accept, validators)
             if _same_audience(url, here):
                 headers |= own
@@ -180,11 +185,12 @@ class Fetcher:
     def _accepted(self, answer: _Answer, *, conditional: bool) -> _Answer:
         """``answer`` if it can be used. Raises BadStatus, and holds the host if it said 429."""
         if answer.status in _WHOLE or (answer.status == _NOT_MODIFIED and conditional):
+            self._holds.pop(urls.host(answer.url), None)
             return answer
         seconds = retry_after(answer.headers.get("Retry-After"), self._now())
         if answer.status == _TOO_MANY_REQUESTS and seconds:
             until = time.monotonic() + min(seconds, _LONGEST_HOLD)
-            self._holds[urls.host(answer.url)] = _Hold(answer.status, until)
+            self._holds[urls.host(answer.url)] = _Hold(answer.url, answer.status, until)
         raise BadStatus(answer.url, answer.status, seconds)
 
     def _headers(self, accept: Accept, validators: Validators) -> dict[str, str]:
@@ -199,11 +205,11 @@ class Fetcher:
             headers["If-Modified-Since"] = validators.last_modified
         return headers
 
-    def _require_permission(self, url: str) -> None:
+    def _require_permission(self, url: str, accept: Accept) -> None:
         if not urls.is_web(url):
             raise SchemeRefused(url)
         hold = self._holds.get(urls.host(url))
-        if hold is not None:
+        if hold is not None and (accept is Accept.PAGE or url == hold.url):
             left = hold.until - time.monotonic()
             if left > 0:
                 raise BadStatus(url, hold.status, left)

@@ -372,6 +372,18 @@ def test_a_host_that_asked_for_time_is_not_asked_again(fetcher: Fetcher) -> None
         assert site.requests("/b") == 0
 
 
+def test_a_list_is_asked_for_all_the_same_and_its_answer_ends_the_wait(fetcher: Fetcher) -> None:
+    with Site({"/a": status(429, retry_after="600"), "/b": page(), "/c": page()}) as site:
+        for _ in range(2):
+            with pytest.raises(BadStatus):
+                fetcher.fetch(site.url("/a"), accept=Accept.LISTING)
+        with pytest.raises(BadStatus):
+            fetcher.fetch(site.url("/c"))
+        assert (site.requests("/a"), site.requests("/c")) == (1, 0)
+        assert fetcher.fetch(site.url("/b"), accept=Accept.LISTING) is not None
+        assert fetcher.fetch(site.url("/c")) is not None
+
+
 @pytest.mark.parametrize("code", [201, 202, 204, 206, 300, 400, 401, 403, 404, 410, 500, 599])
 def test_only_a_whole_answer_is_taken(code: int, fetcher: Fetcher) -> None:
     assert fails(fetcher, status(code)).detail == str(code)
