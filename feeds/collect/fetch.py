@@ -75,8 +75,8 @@ class _Answer:
 class _Hold:
     """A host that asked us to stay away until ``until`` (monotonic), when ``url`` was asked for.
 
-    RFC 6585 section 4 leaves open whether that is meant for the host or for the address. So articles
-    wait on all of it, while another source's list is asked for; an answer to that ends the wait.
+    RFC 6585 section 4 leaves open whether that is meant for the host or for the address. So its
+    articles wait, while another source's list is asked for; an answer to that ends the wait.
     """
 
     url: str
