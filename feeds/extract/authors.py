@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import Byline, bylines
+from feeds.extract.bylines import Byline, bylines, name_in
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts, types
-from feeds.extract.names import fold, people, person_like, without_role
+from feeds.extract.names import alike_any, fold, full_name, is_account, is_agency, people, signing
+from feeds.extract.signatures import signatures
 
 # Share of pages with authors on which a source alone names them all (docs/metadata.md).
 _ARTICLE, _CREATOR, _PAGE, _PERSONS = 0.95, 0.8, 0.6, 0.6
-_META, _WRITTEN_BY, _MICRODATA, _RELATION, _MARKED, _SHAPED = 0.9, 0.8, 0.75, 0.7, 0.6, 0.3
-_MAX_BYLINE: Final = 200  # characters
+_META, _WRITTEN_BY, _MICRODATA, _RELATION, _SAID, _LINKED, _SHAPED = (
+    *(0.9, 0.8, 0.75, 0.7, 0.65, 0.6, 0.3),
+)
+_TRUST: Final = {"said": _LINKED, "linked": _LINKED, "": _SHAPED}
+_BESIDE: Final = 4  # blocks: a byline this near to the title is the article's
 _TOGETHER: Final = 3  # blocks between the lines of several authors
 _PARTLY: Final = 0.6  # of its trust a source lends to a list with more names than its own
-_NEWSROOM: Final = 0.45  # of its trust is left to a source that names the site only
 
 _METAS: Final = (
     *("author", "article:author", "parsely-author", "sailthru.author", "byl"),
@@ -36,6 +39,7 @@ _METAS: Final = (
 class _Vote:
     names: tuple[str, ...]
     trust: float
+    seen: bool
 
     @property
     def keys(self) -> frozenset[str]:
@@ -51,21 +55,47 @@ def authors(
     """
     own = {fold(site) for site in sites}
     votes = [
-        _Vote(names, trust * (_NEWSROOM if _is_newsroom(names, own) else 1.0))
-        for values, trust in _sources(document, head, article, anchor)
+        _Vote(names, trust, seen)
+        for sources, seen in ((_declared(head, article), False), (_seen(document, anchor), True))
+        for values, trust in sources
         if (names := people(values, own, head.language))
     ]
+    personal = [vote for vote in votes if not _is_newsroom(vote, own)]
+    signed = (
+        () if personal or anchor is None else signatures(document, anchor, own if votes else ())
+    )
+    return signed or _rather_seen(_elect(personal or votes, votes), personal)
+
+
+def _rather_seen(elected: tuple[str, ...], personal: Sequence[_Vote]) -> tuple[str, ...]:
+    """The byline next to the title where it names others than the page declares.
+
+    What is declared is often who put the article into the system.
+    """
+    first = next((v for v in personal if v.trust == _SAID), None)
+    if first is None or not all(map(full_name, first.names)):
+        return elected
+    return elected if first.keys & set(map(fold, elected)) else first.names
+
+
+def _elect(candidates: Sequence[_Vote], votes: Sequence[_Vote]) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     best_score = 0.0
-    for vote in votes:
+    for vote in candidates:
         score = sum(other.trust * _overlap(vote.keys, other.keys) for other in votes)
         if score > best_score:
             best, best_score = vote.names, score
     return best
 
 
-def _is_newsroom(names: Sequence[str], own: set[str]) -> bool:
-    return all(fold(name) in own for name in names)
+def _is_newsroom(vote: _Vote, own: set[str]) -> bool:
+    """Whether a vote names no person: the site, an agency, an account, or what may be a label."""
+    if vote.trust <= _SHAPED and not all(map(full_name, vote.names)):
+        return True
+    return all(
+        is_agency(name) or (not vote.seen and is_account(name)) or alike_any(fold(name), own)
+        for name in vote.names
+    )
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -75,9 +105,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return _PARTLY if other < one else len(one & other) / len(one | other)
 
 
-def _sources(
-    document: Document, head: Head, article: Node, anchor: int | None
-) -> Iterator[tuple[list[str], float]]:
+def _declared(head: Head, article: Node) -> Iterator[tuple[list[str], float]]:
     by_id = head.structured.by_id
     yield _names(article.get("author"), by_id), _ARTICLE
     yield _names(article.get("creator"), by_id), _CREATOR
@@ -90,7 +118,6 @@ def _sources(
     yield [_upright(name) for name in head.all("citation_author")], _META
     yield list(_labelled(head)), _WRITTEN_BY
     yield from _marked_up(head)
-    yield from _seen(document, anchor)
 
 
 def _names(value: Any, by_id: Any) -> list[str]:
@@ -118,16 +145,16 @@ def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
         node, trust = head.marked.get("rel=author"), _RELATION
     if node is not None:
         named = node.css_first("[itemprop=name]") or node
-        text = named.attributes.get("content") or named.text(separator=" ")
-        yield [text[:_MAX_BYLINE]], trust
+        yield [named.attributes.get("content") or name_in(named)], trust
 
 
 def _seen(document: Document, anchor: int | None) -> Iterator[tuple[list[str], float]]:
     first: Byline | None = None
     for line in bylines(document, anchor) if anchor is not None else ():
-        names = [without_role(name) for name in people([line.text])]
-        if not names or not all(map(person_like, names)):
+        names = list(signing(line.text))
+        if not names:
             continue
-        if first is None or (line.marked and line.distance <= first.distance + _TOGETHER):
-            yield names, _MARKED if line.marked else _SHAPED
-        first = first or (line if line.marked else None)
+        if first is None or (line.mark and line.distance <= first.distance + _TOGETHER):
+            beside = line.mark == "said" and line.distance <= _BESIDE
+            yield names, _SAID if beside else _TRUST[line.mark]
+        first = first or (line if line.mark else None)

@@ -20,7 +20,8 @@ from selectolax.lexbor import LexborNode
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
-from feeds.extract.names import begins_as_byline, fold, people
+from feeds.extract.jsonld import clean
+from feeds.extract.names import begins_as_byline, fold, full_name, people, signing
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 _PART_ENDS = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
@@ -39,15 +40,19 @@ _AUTHOR_PAGE = re.compile(
 )
 _PARTS = re.compile(r"\s*[|•·⋅∙●]\s*|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
+_CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """A line that may name the authors. ``marked`` says that its markup or its first word does."""
+    """A line that may name the authors.
+
+    ``mark``: "said" if its first word tells so, "linked" if it leads to a person's page, else "".
+    """
 
     text: str
-    marked: bool
+    mark: str
     distance: int  # blocks from the title
 
 
@@ -119,36 +124,43 @@ def datelines(document: Document, anchor: int, language: str | None) -> Iterator
 
 def bylines(document: Document, anchor: int) -> Iterator[Byline]:
     """The lines around block ``anchor`` that may name the authors, nearest first."""
-    wrong = (voc.SHARE | voc.NEWSLETTER | voc.NAV) & ~document.blocks[anchor].flags
+    around = document.blocks[anchor].flags
+    wrong = (voc.NEWSLETTER | voc.NAV | _CREDITS) & ~around
+    shared = voc.SHARE & ~around
     for i in _around(document, anchor):
         block = document.blocks[i]
         if block.flags & wrong:
             continue
-        if linked := _author_links(block):
-            yield Byline(text=linked, marked=True, distance=abs(i - anchor))
-        elif (said := _said(document, i)) is not None:
-            yield Byline(text=said, marked=True, distance=abs(i - anchor))
-        elif len(block.text) <= _MAX_NAME_LINE and (
-            block.flags & voc.AUTHOR or _is_by_dateline(document, i)
-        ):
-            yield Byline(text=_flat(block), marked=False, distance=abs(i - anchor))
+        said = _said(document, i)
+        if said is None and block.flags & shared:
+            continue
+        linked = _author_links(block)
+        if said is not None or linked:
+            mark = "linked" if said is None else "said"
+            yield Byline(text=linked or said or "", mark=mark, distance=abs(i - anchor))
+        elif len(block.text) > _MAX_NAME_LINE:
+            continue
+        elif block.flags & ~around & voc.AUTHOR or _is_by_dateline(document, i):
+            yield Byline(text=block.text, mark="", distance=abs(i - anchor))
+        elif dated := _with_date(block):
+            yield Byline(text=dated, mark="", distance=abs(i - anchor))
 
 
 def _said(document: Document, i: int) -> str | None:
     """What stands after "By" in block ``i``, or below it when nothing does."""
-    line = _flat(document.blocks[i])
+    line = document.blocks[i].text
     for part in (line, *map(str.strip, _PARTS.split(without_date(line)))):
         if begins_as_byline(part):
             if people([part]):
                 return part
-            return _flat(document.blocks[i + 1]) if i + 1 < len(document.blocks) else None
+            return document.blocks[i + 1].text if i + 1 < len(document.blocks) else None
     return None
 
 
 def _is_by_dateline(document: Document, i: int) -> bool:
     """Whether a line without links stands next to a date, as a name without any mark does."""
     block = document.blocks[i]
-    if block.links or block.tag in _HEADINGS or " " not in block.text.strip():
+    if block.links or block.tag in _HEADINGS or not _names_people(block.text):
         return False
     beside = (j for j in (i - 1, i + 1) if 0 <= j < len(document.blocks))
     return any(
@@ -157,8 +169,18 @@ def _is_by_dateline(document: Document, i: int) -> bool:
     )
 
 
-def _flat(block: TextBlock) -> str:
-    return block.text.replace("\n", " ")
+def _with_date(block: TextBlock) -> str:
+    """The name that stands on one line with a date: "May 2, 2024 | Jane Doe in Tides"."""
+    rest = without_date(block.text)
+    if rest == block.text:
+        return ""
+    parts = (part for part in _PARTS.split(rest) if _names_people(", ".join(signing(part))))
+    return next(parts, "")
+
+
+def _names_people(line: str) -> bool:
+    names = people([line])
+    return bool(names) and all(map(full_name, names))
 
 
 def _author_links(block: TextBlock) -> str:
@@ -168,8 +190,17 @@ def _author_links(block: TextBlock) -> str:
         for link in block.links
         if "author" in (link.attributes.get("rel") or "").lower()
         or _AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None
-        if (text := " ".join(link.text(separator=" ").split()))
+        if (text := name_in(link))
     )
+
+
+def name_in(node: LexborNode) -> str:
+    """The words of an element that names somebody, without the office in a piece of its own."""
+    pieces = list(filter(None, map(clean, node.text(separator="\n").split("\n"))))
+    first = next(filter(None, (people([piece]) for piece in pieces)), ())
+    if len(first) == 1 and full_name(first[0]):
+        return first[0]
+    return " ".join(pieces)[:_MAX_LINE]
 
 
 def signed_date(document: Document, language: str | None) -> Moment | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Final
 
 from feeds.extract.dates import without_date
@@ -16,6 +17,7 @@ from feeds.extract.months import month_number
 _MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
 _MAX_WORDS: Final = 9
 _MAX_PERSON: Final = 5  # words of a person's name, as far as it is told from a sentence
+_MAX_FULL: Final = 4  # words of a name that nothing but its form tells
 _MAX_BYLINE: Final = 600  # characters of a whole line of names
 
 _STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；]|\s[–—]\s|\s[-/]\s)\s*")
@@ -27,6 +29,8 @@ _CREDENTIAL = re.compile(
 )
 _TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
 _LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
+_GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": labels without blanks
+_IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
@@ -40,11 +44,14 @@ def people(
     """
     found: dict[str, str] = {}
     for value in values:
-        for name in _split(value, language):
-            if key := fold(name):
-                found.setdefault(key, name)
+        for line in value[:_MAX_BYLINE].split("\n"):
+            for name in _split(line, language):
+                if key := fold(name):
+                    found.setdefault(key, name)
     others = {key: name for key, name in found.items() if key not in own}
-    return tuple((others or found).values())
+    if all(map(is_agency, others.values())):  # "Le Figaro et AFP" is how a newsroom signs
+        return tuple(found.values())
+    return tuple(others.values())
 
 
 def begins_as_byline(line: str) -> bool:
@@ -60,16 +67,53 @@ def person_like(name: str) -> bool:
         return False
     particles = _words()["particles"]
     return (
-        all(not w[:1].islower() or fold(w) in particles for w in words) and not words[0].islower()
+        all(not w[:1].islower() or fold(w) in particles for w in words)
+        and not words[0][:1].islower()
+    )
+
+
+def full_name(name: str) -> bool:
+    """Whether ``name`` is surely written as a person's is, first name and family name.
+
+    Scripts without capitals cannot tell.
+    """
+    name = name.partition(",")[0]  # degrees follow
+    words = name.split()
+    particles = _words()["particles"]
+    return (
+        2 <= len(words) <= _MAX_FULL
+        and name.replace(" ", "").translate(_IN_NAMES).isalpha()
+        and all(w[:1].isupper() or fold(w) in particles for w in words)
+        and words[0][:1].isupper()
+        and not _GLUED.search(name)
+        and not any(fold(word) in _words()["roles"] for word in words)
+    )
+
+
+def signing(line: str) -> tuple[str, ...]:
+    """The people a line on the page names, up to what is no name any more.
+
+    "Jane Doe, Oslo" and "Jane Doe, who writes on tides" name one.
+    """
+    names = list(takewhile(person_like, map(without_role, people([line]))))
+    if not names or " " not in names[0]:
+        return tuple(names)
+    roles = _words()["roles"]
+    return names[0], *(
+        name
+        for name in names[1:]
+        if is_agency(name) or (" " in name and fold(name.split()[0]) not in roles)
     )
 
 
 def without_role(name: str) -> str:
-    """``name`` up to the office that a byline puts behind it: "Jane Doe Senior Editor"."""
+    """``name`` up to what a byline puts behind it: "Jane Doe Senior Editor", "Jane Doe in Oslo"."""
     words = name.split()
-    roles = _words()["roles"]
-    ends = [i for i, word in enumerate(words) if i > 1 and fold(word) in roles]
-    return " ".join(words[: ends[0]]) if ends else name
+    roles, links = _words()["roles"], _words()["links"]
+    for i, word in enumerate(words):
+        if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
+            return " ".join(words[:i])
+    return name
 
 
 def is_agency(name: str) -> bool:
@@ -77,16 +121,36 @@ def is_agency(name: str) -> bool:
     return fold(name) in _words()["agencies"]
 
 
+def is_account(name: str) -> bool:
+    """Whether ``name`` is what somebody logs in with rather than is called: "jdoe", "KatieS"."""
+    return name.isascii() and " " not in name
+
+
 def fold(name: str) -> str:
     """``name`` for comparing: letters and digits only, in one case."""
     return _NO_LETTERS.sub("", name.casefold())
+
+
+def alike_any(name: str, others: Iterable[str]) -> bool:
+    """Whether folded ``name`` and one of the folded ``others`` are most of each other.
+
+    "BBC News" and "BBC" are, and "example.com" and "Example".
+    """
+    return any(_alike(name, other) for other in others)
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (
+        len(short) > 3 and long.startswith(short) and len(short) * 2 >= len(long)
+    )
 
 
 # -- from a line to names ----------------------------------------------------------------------
 
 
 def _split(value: str, language: str | None) -> Iterator[str]:
-    line = _ADDRESS.sub(" ", clean(value[:_MAX_BYLINE]))
+    line = _ADDRESS.sub(" ", clean(value))
     line = _lead_in().sub("", _LEADING.sub("", line))
     line = _others().split(line)[0]
     if any(c.isdecimal() for c in line):
@@ -139,14 +203,15 @@ def _name(raw: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    keys = ("placeholders", "agencies", "particles", "roles")
+    keys = ("placeholders", "agencies", "particles", "roles", "links")
     return {key: frozenset(map(fold, _load()[key])) for key in keys}
 
 
 @cache
 def _lead_in() -> re.Pattern[str]:
     """What stands before names: "By", "Texte :", "Posted by"."""
-    glued = "(?-i:By|Von|Par|Por)(?=[A-ZÀ-Ý])"  # the blank is lost where styles set them apart
+    # The blank is lost where styles set them apart.
+    glued = "(?-i:(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý]))"
     return re.compile(rf"^(?:(?:{_any('by')})(?:\s*[:：]\s*|\s+(?=\S)|\s*$)|{glued})+", re.I)
 
 

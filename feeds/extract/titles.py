@@ -17,7 +17,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from feeds.extract.jsonld import clean
-from feeds.extract.names import fold
+from feeds.extract.names import alike_any, fold
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+|\s*[|｜│»]\s*|(?<=\w)\s?[–—]\s|(?<=\w): (?=\S+$)"
@@ -185,10 +185,4 @@ def _without_edge(title: str, names: set[str]) -> str | None:
 
 def _names_site(part: str, names: set[str]) -> bool:
     key = fold(part)
-    return bool(key) and (key in names or any(_alike(key, name) for name in names))
-
-
-def _alike(part: str, name: str) -> bool:
-    """Whether one is most of the other: "BBC News" and "BBC", "example.com" and "Example"."""
-    short, long = sorted((part, name), key=len)
-    return len(short) > 3 and long.startswith(short) and len(short) * 2 > len(long)
+    return bool(key) and alike_any(key, names)
