@@ -306,12 +306,12 @@ class _Walk:
             runs.append((" ", runs[-1][1], cell))
 
     def _break(self, node: LexborNode) -> None:
-        for run in reversed(self.runs):
-            if run[0] == NEWLINE and run[1].tag == "br":
+        at = len(self.runs) - 1
+        while at >= 0 and self.runs[at][0].isspace():
+            if self.runs[at][0] == NEWLINE and self.runs[at][1].tag == "br":
                 self._flush(self.here.element)
                 return
-            if not run[0].isspace():
-                break
+            at -= 1
         if self.runs:
             self.lines = True
             self.runs.append((NEWLINE, node, self.here))
@@ -375,10 +375,10 @@ class _Walk:
     def _retract(self) -> None:
         """What had begun is no block: media behind its beginning stand before the next one."""
         following = len(self.blocks)
-        for medium in reversed(self.media):
-            if medium.block <= following:
-                return
-            medium.block = following
+        at = len(self.media) - 1
+        while at >= 0 and self.media[at].block > following:
+            self.media[at].block = following
+            at -= 1
 
     def _text(self, runs: list[Run], *, pre: bool, lines: bool) -> str:
         text = runs[0][0] if len(runs) == 1 else joined(runs)
