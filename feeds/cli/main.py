@@ -110,6 +110,8 @@ def cli(ctx: click.Context, config: Path, verbose: bool) -> None:
         format="%(message)s" if _journal() else "%(asctime)s %(levelname)-7s %(message)s",
         stream=sys.stderr,
     )
+    # A connection that is tried again is no news; what comes of it is told where it matters.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 def main() -> None:

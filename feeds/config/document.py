@@ -38,7 +38,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        hint = "write one, or name another with --config FILE"
+        hint = "begin one with feeds add URL, or name another with --config FILE"
         raise _refused(path, 0, "there is no such file", hint) from error
     except UnicodeDecodeError as error:
         raise _refused(path, 0, "is not UTF-8 text", f"byte {error.start} is not") from error

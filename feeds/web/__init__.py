@@ -3,7 +3,8 @@
 from starlette.types import ASGIApp
 
 from feeds.web.app import application, create
+from feeds.web.switch import Switch
 
 ASGI = ASGIApp
 
-__all__ = ["ASGI", "application", "create"]
+__all__ = ["ASGI", "Switch", "application", "create"]

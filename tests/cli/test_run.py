@@ -50,6 +50,7 @@ class Home:
         return subprocess.Popen(
             [sys.executable, "-m", "feeds", *(command or ("run",))],
             cwd=self.folder,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -143,6 +144,30 @@ def test_a_port_that_is_taken_is_a_clear_sentence(home: Home) -> None:
     assert process.returncode == 2
     assert f"port {home.port} is taken" in out
     assert "Traceback" not in out
+
+
+def test_a_configuration_that_changes_is_taken_up(home: Home) -> None:
+    with home.running():
+        home.until(lambda: home.titles() == titles_of(1, 2, 3))
+        home.configure(f"  second: {{url: '{home.site.url('/')}', title: The second}}\n")
+        home.until(lambda: home.answers("/feeds/second.json"))
+        assert "The second" in requests.get(home.url("/"), timeout=5).text
+        home.site.pages.update(news_site(4, 1, 2, 3))
+        home.until(lambda: home.titles() == titles_of(1, 2, 3, 4))
+
+
+def test_an_invalid_configuration_is_told_of_and_leaves_the_old_one_in_force(home: Home) -> None:
+    with home.running() as process:
+        home.until(lambda: home.titles() == titles_of(1, 2, 3))
+        home.configure("nonsense: 1\n")
+        process.send_signal(signal.SIGHUP)
+        home.site.pages.update(news_site(4, 1, 2, 3))
+        home.until(lambda: home.titles() == titles_of(1, 2, 3, 4))
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=_PATIENCE)
+    assert process.returncode == 0
+    assert "nonsense unknown key" in out
+    assert "invalid, and stays as it was" in out
 
 
 def test_refresh_works_beside_a_running_daemon_and_no_article_comes_twice(home: Home) -> None:

@@ -21,8 +21,8 @@ _SHOWN = 3
 def add_command(config: Path, url: str, name: str | None, dry_run: bool) -> int:
     """Find out how to follow the site at URL, show it, and append it to the configuration.
 
-    Every line of the file stays as it is, comments included. A running daemon follows the new
-    source once it is restarted.
+    Every line of the file stays as it is, comments included. A running daemon takes the new
+    source up by itself.
     """
     from feeds import wording
     from feeds.app import tools_for

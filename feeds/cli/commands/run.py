@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.opening import settings_of
-
 
 @click.command("run")
 @click.pass_obj
@@ -16,14 +14,15 @@ def run_command(config: Path) -> int:
     """Run the daemon until it is told to stop (Ctrl-C, SIGTERM).
 
     It refreshes what is due, publishes what is new, and serves the feeds at /feeds/ and its own
-    pages at /. Restarting it costs nothing: what is due when is in the store.
+    pages at /. Restarting it costs nothing: what is due when is in the store. A configuration that
+    changes is taken up by itself; one that is invalid is told of in the log, and leaves the old
+    one in force.
     """
     from feeds.cli.server import PortTaken, serve
 
     logging.getLogger("feeds").setLevel(logging.INFO)
-    settings = settings_of(config)
     try:
-        return serve(settings, announce=click.echo)
+        return serve(config, announce=click.echo)
     except PortTaken as error:
         raise click.ClickException(
             f"{error.host} port {error.port} is taken ({error.reason}).\n"
