@@ -148,10 +148,16 @@ def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
         yield [named.attributes.get("content") or name_in(named)], trust
 
 
+def _account(line: Byline) -> tuple[str, ...]:
+    """The one word after "by", which need not have a capital: "by jdoe"."""
+    names = people([line.text]) if line.mark == "said" else ()
+    return names if len(names) == 1 and is_account(names[0]) else ()
+
+
 def _seen(document: Document, anchor: int | None) -> Iterator[tuple[list[str], float]]:
     first: Byline | None = None
     for line in bylines(document, anchor) if anchor is not None else ():
-        names = list(signing(line.text))
+        names = list(signing(line.text) or _account(line))
         if not names:
             continue
         if first is None or (line.mark and line.distance <= first.distance + _TOGETHER):

@@ -125,6 +125,7 @@ def datelines(document: Document, anchor: int, language: str | None) -> Iterator
 def bylines(document: Document, anchor: int) -> Iterator[Byline]:
     """The lines around block ``anchor`` that may name the authors, nearest first."""
     around = document.blocks[anchor].flags
+    title = fold(document.blocks[anchor].text)
     wrong = (voc.NEWSLETTER | voc.NAV | _CREDITS) & ~around
     shared = voc.SHARE & ~around
     for i in _around(document, anchor):
@@ -138,7 +139,7 @@ def bylines(document: Document, anchor: int) -> Iterator[Byline]:
         if said is not None or linked:
             mark = "linked" if said is None else "said"
             yield Byline(text=linked or said or "", mark=mark, distance=abs(i - anchor))
-        elif len(block.text) > _MAX_NAME_LINE:
+        elif len(block.text) > _MAX_NAME_LINE or fold(block.text) in title:
             continue
         elif block.flags & ~around & voc.AUTHOR or _is_by_dateline(document, i):
             yield Byline(text=block.text, mark="", distance=abs(i - anchor))

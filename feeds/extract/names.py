@@ -57,7 +57,10 @@ def people(
 def begins_as_byline(line: str) -> bool:
     """Whether ``line`` opens as a byline does, and goes on with a name: "By Jane Doe"."""
     match = _lead_in().match(line)
-    return match is not None and not line[match.end() : match.end() + 1].islower()
+    if match is None:
+        return False
+    rest = line[match.end() :]
+    return not rest[:1].islower() or is_account(rest)
 
 
 def person_like(name: str) -> bool:
