@@ -22,9 +22,12 @@ from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.jsonld import clean
 from feeds.extract.names import begins_as_byline, fold, full_name, people, signing
+from feeds.extract.titles import similarity
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 _PART_ENDS = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
+# Shares of pairs of letters in common with the title from which a heading stands for it.
+_RELATED, _ALIKE = 0.25, 0.55
 _MARKS: Final = 10  # characters, neither letters nor digits, by which two spellings differ
 _MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
@@ -32,6 +35,7 @@ _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
 _MAX_LABEL: Final = 30  # characters of a line that is only a label
 _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
+_MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_DATE: Final = 40  # characters of a line that is nothing but a date
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
@@ -42,6 +46,7 @@ _PARTS = re.compile(r"\s*[|•·⋅∙●]\s*|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
+_NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +73,22 @@ class Dateline:
 def title_block(document: Document, title: str) -> int | None:
     """The number of the block that is the title: an h1 before any other, the first of several.
 
-    A heading that has the title in it, or failing that the first h1, will do.
+    A heading that has the title in it, or failing that speaks of the same, or the first h1 will do.
     """
     seen = _standing(document, title)
-    first = (i for i, block in enumerate(document.blocks) if block.tag == "h1")
-    return next(iter([*seen.exact, *seen.holding]), None if not fold(title) else next(first, None))
+    if not fold(title) or seen.exact or seen.holding:
+        return next(iter([*seen.exact, *seen.holding]), None)
+    headings = [i for i, block in enumerate(document.blocks) if block.tag in _HEADINGS]
+    first = next((i for i in headings if document.blocks[i].tag == "h1"), None)
+    if first is not None and similarity(document.blocks[first].text, title) >= _RELATED:
+        return first
+    like = (
+        i
+        for i in headings
+        if len(document.blocks[i].text) * 2 >= len(title)
+        and similarity(document.blocks[i].text, title) >= _ALIKE
+    )
+    return next(like, first)
 
 
 def shown_part(document: Document, title: str) -> str:
@@ -208,7 +224,7 @@ def signed_date(document: Document, language: str | None) -> Moment | None:
     """The one date that the page says, wherever, to be that of publication: "Posted on …"."""
     found: dict[date, Moment] = {}
     for block in document.blocks:
-        if len(block.text) <= _MAX_DATELINE and not block.flags & (_ELSEWHERE | voc.CARD):
+        if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
             moment = read_date(block.text, language)
             if moment is not None and _label_of(block.text) == "published":
                 found.setdefault(moment.when.date(), moment)

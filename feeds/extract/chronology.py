@@ -27,6 +27,7 @@ _ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it
 _TRUST: Final = {"published": _SAID, "": _SEEN, "modified": _CHANGED}
 _DATED_ITEMS: Final = 3  # different days around a title that make it a list's
 _BESIDE: Final = 4  # blocks: a date this near to the title is the article's
+_FULL: Final = 2  # both are given
 _NEAREST: Final = 10  # blocks: a date further from the title counts half
 
 _PUBLISHED: Final = (
@@ -116,9 +117,19 @@ def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> Ite
 
 
 def _telling(seen: Sequence[Dateline]) -> list[Dateline]:
-    """Those of the dates around a title that can be its own: of a list of dated items none is."""
+    """Those of the dates around a title that can be its own.
+
+    Of a list of dated items none is, and the day of the last change, said to be that in one place,
+    is so in the others.
+    """
     days = {d.moment.when.date() for d in seen if not d.label}
-    return [d for d in seen if d.label or d.distance == 1 or len(days) < _DATED_ITEMS]
+    changed = {d.moment.when.date() for d in seen if d.label == "modified"}
+    return [
+        d
+        for d in seen
+        if d.label
+        or (d.moment.when.date() not in changed and (d.distance == 1 or len(days) < _DATED_ITEMS))
+    ]
 
 
 def _trust(line: Dateline) -> float:
@@ -143,7 +154,14 @@ def _elect(votes: list[_Vote]) -> datetime | None:
             best, best_score = [vote, *agreeing], score
     if best_score < _ENOUGH:
         return None
-    return max(best, key=lambda v: (v.moment.timed + v.moment.zoned, v.trust)).moment.when
+    return max(best, key=_fullness).moment.when
+
+
+def _fullness(vote: _Vote) -> tuple[int, bool, float]:
+    """With a time and a zone, rather the place's own than UTC; then the more trusted."""
+    moment = vote.moment
+    full = moment.timed + moment.zoned
+    return full, full == _FULL and bool(moment.when.utcoffset()), vote.trust
 
 
 def _same_day(one: Moment, other: Moment) -> bool:
