@@ -25,17 +25,14 @@ from feeds.extract.noscript import closed
 from feeds.extract.plaintext import as_html, is_plain
 from feeds.extract.runs import JUNK, NEWLINE, Run, Scope, joined, one_line, stands_alone, text_of
 from feeds.extract.tags import (
-    ATTRIBUTED,
     BLOCK,
     BOLD,
     BREAK,
     CELL,
-    HOLDERS,
     IS_BOLD,
     IS_ITALIC,
     ITALIC,
     KINDS,
-    LEAVES,
     LINK,
     NOTE,
     SKIP,
@@ -220,14 +217,14 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
         """Take in an element; the node to go on with is returned (None: its end)."""
-        if kind in LEAVES:
+        if kind <= TEMPLATE:
             return self._enter_leaf(node, tag, kind)
         inside = node.first_child
         if kind == BLOCK and self.runs:
             self._flush(self.here.element)
         if inside is None:
             return node.next
-        attributes = node.attributes if kind in ATTRIBUTED else _NO_ATTRIBUTES
+        attributes = node.attributes if kind >= LINK else _NO_ATTRIBUTES
         if kind == NOTE and breaks_lines(attributes):
             kind = BLOCK
             if self.runs:
@@ -239,7 +236,7 @@ class _Walk:
         self, node: LexborNode, tag: str, kind: int, attributes: dict[str, str | None]
     ) -> None:
         scope = self.here = Scope(node, kind, self.here, len(self.runs))
-        if kind in HOLDERS:
+        if kind >= CELL:
             self._hold(scope, tag, attributes)
         elif kind == BOLD:
             scope.style |= IS_BOLD
@@ -282,7 +279,7 @@ class _Walk:
     def _leave(self) -> LexborNode | None:
         """Close the innermost open element; the node after it is returned."""
         scope = self.here
-        if scope.kind in HOLDERS:
+        if scope.kind >= CELL:
             if scope.kind == CELL:
                 self._close_cell(scope)
             elif self.runs:

@@ -86,9 +86,9 @@ class Phrases:
         return None
 
 
-_MARK = re.compile("[:：|–—>»】]| - ")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_NOISE = re.compile(r"[^\w\s]+|\d+|_")
+_MARK: Final = re.compile("[:：|–—>»】]| - ")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_NOISE: Final = re.compile(r"[^\w\s]+|\d+|_")
 
 
 def normal(text: str) -> str:

@@ -12,7 +12,7 @@ from feeds.extract.phrases import phrases
 NEWLINE: Final = "\n"
 _LINE_ALONE: Final = 80  # characters; lines longer than this on both sides of a <br> are paragraphs
 
-JUNK = re.compile(
+JUNK: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]"
 )
 

@@ -9,7 +9,20 @@ from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
 
-TEXT, INLINE, BLOCK, LINK, SKIP, BREAK, CELL, MEDIUM, TEMPLATE, BOLD, ITALIC, NOTE = range(12)
+# In this order: leaves up to TEMPLATE, elements whose attributes count from LINK, and those that
+# can hold blocks from CELL on.
+SKIP: Final = 0
+TEXT: Final = 1
+BREAK: Final = 2
+MEDIUM: Final = 3
+TEMPLATE: Final = 4
+INLINE: Final = 5
+BOLD: Final = 6
+ITALIC: Final = 7
+LINK: Final = 8
+NOTE: Final = 9
+CELL: Final = 10
+BLOCK: Final = 11
 
 _INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math mi mn mo mrow
     msup msub nobr picture q ruby s samp slot strike sub sup tt u var wbr amp-fit-text"""
@@ -34,13 +47,10 @@ KINDS: Final[dict[str | None, int]] = {
     **dict.fromkeys(_UNREAD_TAGS.split(), SKIP),
 }
 
-IS_BOLD, IS_ITALIC = 1, 2
+IS_BOLD: Final = 1
+IS_ITALIC: Final = 2
 
-ATTRIBUTED: Final = frozenset([BLOCK, CELL, LINK, NOTE])
-HOLDERS: Final = frozenset([BLOCK, CELL])
-LEAVES: Final = frozenset([BREAK, MEDIUM, TEMPLATE])
-
-TAG_FLAGS: Final = {
+TAG_FLAGS: Final[dict[str, int]] = {
     "article": voc.ARTICLE,
     "main": voc.MAIN,
     "aside": voc.ASIDE,
@@ -61,7 +71,7 @@ TAG_FLAGS: Final = {
     "caption": voc.CAPTION,
 }
 
-_DISPLAYED = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+_DISPLAYED: Final = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 
 
 def breaks_lines(attributes: dict[str, str | None]) -> bool:

@@ -134,7 +134,7 @@ _WORDS: Final = {
 
 _TABLE: Final = {word: flag for flag, words in _WORDS.items() for word in words.split()}
 
-_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SPLIT: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # A class attribute longer than this is generated (utility classes); its start names it.
 _MAX_NAMES: Final = 300
@@ -180,7 +180,7 @@ _SPEAKING: Final = {
     "aria-hidden": {"true": HIDDEN | UNSEEN},
 }
 
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65_536)
