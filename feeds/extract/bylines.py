@@ -238,7 +238,9 @@ def _around(document: Document, anchor: int) -> list[int]:
     usable = [
         i
         for i in near
-        if i != anchor and len(blocks[i].text) <= _MAX_LINE and not blocks[i].flags & wrong
+        if i != anchor
+        and len(blocks[i].text) <= _MAX_LINE
+        and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
     ]
     return sorted(usable, key=lambda i: i - anchor if i > anchor else (anchor - i) * 2)
 

@@ -26,6 +26,7 @@ _SAID, _SEEN, _ADDRESS, _SINGLE, _CREATED, _CHANGED = 0.8, 0.7, 0.6, 0.3, 0.4, 0
 _ENOUGH: Final = 0.4  # a page's own date (WebPage) needs another beside it
 _TRUST: Final = {"published": _SAID, "": _SEEN, "modified": _CHANGED}
 _DATED_ITEMS: Final = 3  # different days around a title that make it a list's
+_UNDER: Final = 0.85  # a date on the line next to the title
 _BESIDE: Final = 4  # blocks: a date this near to the title is the article's
 _FULL: Final = 2  # both are given
 _NEAREST: Final = 10  # blocks: a date further from the title counts half
@@ -79,7 +80,7 @@ def chronology(
     """The dates of the article whose title is block ``anchor`` (None: it is nowhere to be seen)."""
     language = head.language
     seen = list(datelines(document, anchor, language)) if anchor is not None else []
-    single = head.times if len(head.times) == 1 else ()
+    single = head.times if len(head.times) == 1 and not seen else ()
     published = _elect(
         [
             *_declared(head, article, "datePublished", _PUBLISHED),
@@ -122,19 +123,21 @@ def _telling(seen: Sequence[Dateline]) -> list[Dateline]:
     Of a list of dated items none is, and the day of the last change, said to be that in one place,
     is so in the others.
     """
-    days = {d.moment.when.date() for d in seen if not d.label}
+    plain = [d.moment.when.date() for d in seen if not d.label]
+    listed = len(plain) >= _DATED_ITEMS and len(set(plain)) > 1
     changed = {d.moment.when.date() for d in seen if d.label == "modified"}
     return [
         d
         for d in seen
         if d.label
-        or (d.moment.when.date() not in changed and (d.distance == 1 or len(days) < _DATED_ITEMS))
+        or (d.moment.when.date() not in changed and (d.distance == 1 or not listed))
     ]
 
 
 def _trust(line: Dateline) -> float:
     far = line.distance > (_BESIDE if line.label == "modified" else _NEAREST)
-    return _TRUST[line.label] / (1 + far)
+    trust = _UNDER if line.distance == 1 and not line.label else _TRUST[line.label]
+    return trust / (1 + far)
 
 
 def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:
