@@ -84,14 +84,11 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
     ``content_type`` is the header's value, parameters included. Never raises: bytes that fit no
     encoding become U+FFFD.
     """
-    text = html if isinstance(html, str) else _decode_bytes(bytes(html), content_type)
-    text = text.removeprefix("\ufeff")
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError:
-        encoded = text.encode("utf-8", "replace")
-        text = encoded.decode()
-    return text.replace("\0", "") if b"\0" in encoded else text
+    if isinstance(html, str):  # which alone may hold surrogates: no codec of a page's gives any
+        text = html.encode("utf-8", "replace").decode()
+    else:
+        text = _decode_bytes(bytes(html), content_type)
+    return text.removeprefix("\ufeff").replace("\0", "")
 
 
 def _decode_bytes(body: bytes, content_type: str | None) -> str:

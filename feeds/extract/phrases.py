@@ -76,8 +76,13 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts with the first word of ``line``: a quick way to say no."""
-        first = _FIRST_WORD.search(line[:_LONGEST_LABEL].casefold())
-        return first is not None and first[0] in self.first_words
+        word = line[: max(0, line.find(" ", 0, _LONGEST_LABEL))].casefold()
+        if not word.isalpha():  # no line of several words that starts with a plain one
+            first = _FIRST_WORD.search(line[:_LONGEST_LABEL].casefold())
+            if first is None:
+                return False
+            word = first[0]
+        return word in self.first_words
 
     def _opening(self, words: list[str]) -> Opening | None:
         for length in range(min(len(words), self.longest_opening), 0, -1):
