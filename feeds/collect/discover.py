@@ -120,7 +120,8 @@ class _Visit:
     def _best_of(self, page: Page, *, first: bool) -> Collected:
         soup = pointers.parse(page)
         found = listing.read(soup, page.url, self.source.links)
-        shown = Shown(url=page.url, articles=found.links, addresses=links_of(soup, page.url))
+        articles = found.links if found.is_sure else ()
+        shown = Shown(url=page.url, articles=articles, addresses=links_of(soup, page.url))
         wanted = self.source.kind
         if self.source.links is not None and wanted is SourceKind.AUTO:
             wanted = SourceKind.LISTING

@@ -8,8 +8,9 @@ addresses of the same shape. What the operator's CSS selects is taken without fu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -48,6 +49,7 @@ _MENU_WORDS = 2
 _MENU_LENGTH = "a menu's length"
 _MENU_ROW = 4  # links beside each other that may be a menu
 _MENU_SHARE = 2 / 3
+_MENU_COMPANY = "in a row with a menu's entries"
 _IN_MENU = -4.0
 
 _NO_ARTICLE_RELS = frozenset(
@@ -57,10 +59,14 @@ _NO_ARTICLE_RELS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The articles of one page of a listing, in its order, and everything else it links to."""
+    """The articles of one page of a listing, in its order, and everything else it links to.
+
+    Unless it ``is_sure``, nothing stands out as an article, and these are what might be some.
+    """
 
     links: tuple[Link, ...]
     candidates: tuple[Candidate, ...]
+    is_sure: bool = True
 
 
 def read(soup: BeautifulSoup, url: str, selector: str | None = None) -> Listing:
@@ -68,7 +74,7 @@ def read(soup: BeautifulSoup, url: str, selector: str | None = None) -> Listing:
     return _selected(soup, url, selector) if selector else _recognised(soup, url)
 
 
-def merged(listings: Iterable[Listing]) -> Listing:
+def merged(listings: Sequence[Listing]) -> Listing:
     """The pages of one listing as one, each address where it stands first."""
     links: dict[str, Link] = {}
     candidates: dict[str, Candidate] = {}
@@ -77,7 +83,11 @@ def merged(listings: Iterable[Listing]) -> Listing:
             links.setdefault(link.url, link)
         for candidate in one.candidates:
             candidates.setdefault(candidate.url, candidate)
-    return Listing(links=tuple(links.values()), candidates=tuple(candidates.values()))
+    return Listing(
+        links=tuple(links.values()),
+        candidates=tuple(candidates.values()),
+        is_sure=all(one.is_sure for one in listings),
+    )
 
 
 def _selected(soup: BeautifulSoup, url: str, selector: str) -> Listing:
@@ -126,9 +136,10 @@ def _recognised(soup: BeautifulSoup, url: str) -> Listing:
     named = structured.listed(soup, base_of(soup, url))
     anchors = anchors_of(soup, url)
     plain = _judged(anchors, named, url)
-    if plain.links or not (scripted := scripted_anchors_of(soup, url)):
+    if plain.is_sure or not (scripted := scripted_anchors_of(soup, url)):
         return plain
-    return _judged((*anchors, *scripted), named, url)
+    opened = _judged((*anchors, *scripted), named, url)
+    return opened if opened.is_sure else plain
 
 
 def _judged(anchors: Sequence[Anchor], named: Mapping[str, str | None], url: str) -> Listing:
@@ -138,31 +149,33 @@ def _judged(anchors: Sequence[Anchor], named: Mapping[str, str | None], url: str
     cases = [_case(offer, named) for offer in offers]
     _add_company(cases)
     floor = _floor(cases)
-    links: list[Link] = []
-    candidates: list[Candidate] = []
-    for case in cases:
-        accepted = not case.refusal and case.score >= floor
-        reasons = tuple(case.points) if not case.refusal else (case.refusal,)
-        offer = case.offer
-        candidates.append(
-            Candidate(
-                url=offer.address.url,
-                title=offer.title,
-                score=case.score,
-                reasons=reasons,
-                accepted=accepted,
-            )
-        )
-        if accepted:
-            links.append(
-                Link(
-                    url=offer.address.url,
-                    title=offer.title,
-                    published=offer.published,
-                    reason=", ".join(reasons),
-                )
-            )
-    return Listing(links=tuple(links), candidates=tuple(candidates))
+    sure = [case for case in cases if not case.refusal and case.score >= floor]
+    taken = sure or _doubtful(cases)
+    return Listing(
+        links=tuple(_link(case) for case in taken),
+        candidates=tuple(_candidate(case, accepted=case in taken) for case in cases),
+        is_sure=bool(sure),
+    )
+
+
+def _link(case: _Case) -> Link:
+    offer = case.offer
+    return Link(
+        url=offer.address.url,
+        title=offer.title,
+        published=offer.published,
+        reason=", ".join(case.points),
+    )
+
+
+def _candidate(case: _Case, *, accepted: bool) -> Candidate:
+    return Candidate(
+        url=case.offer.address.url,
+        title=case.offer.title,
+        score=case.score,
+        reasons=(case.refusal,) if case.refusal else tuple(case.points),
+        accepted=accepted,
+    )
 
 
 def _case(offer: Offer, named: Collection[str]) -> _Case:
@@ -218,7 +231,33 @@ def _subtract_menus(cases: Sequence[_Case]) -> None:
         if len(row) >= _MENU_ROW and len(entries) > len(row) * _MENU_SHARE:
             for case in row:
                 if Mark.HEADING not in case.offer.marks and Sign.DATE not in case.points:
-                    case.points["in a row with a menu's entries"] = _IN_MENU
+                    case.points[_MENU_COMPANY] = _IN_MENU
+
+
+def _doubtful(cases: Sequence[_Case]) -> list[_Case]:
+    """What might be articles where nothing stands out: bare lists of few or of short headlines.
+
+    Those with one good sign or an address that names one page, and those of one folder in one list.
+    """
+    standing = [
+        case
+        for case in cases
+        if not case.refusal and not case.offer.region and Sign.SERVICE not in case.points
+    ]
+    folders = Counter(map(_shelf, standing))
+    return [
+        case
+        for case in standing
+        if case.score >= _HEADLINE
+        or (_MENU_COMPANY not in case.points and urls.names_one_page(case.offer.address.url))
+        or (folders[_shelf(case)] >= _COMPANY and _shelf(case)[0])
+    ]
+
+
+def _shelf(case: _Case) -> tuple[str, str]:
+    """The folder that the address lies in, and the markup around the link."""
+    path = urlsplit(case.offer.address.url).path
+    return path.rstrip("/").rpartition("/")[0], case.offer.place
 
 
 def _floor(cases: Sequence[_Case]) -> float:

@@ -162,6 +162,39 @@ def test_cards_that_a_script_opens_count_where_no_link_leads_to_an_article(shape
     assert found(site(linked + main)) == paths[:1]
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/articles/{}", "Rain returns"),
+        ("/article-{}.html", "Rain returns"),
+        ("/a{}", "Storm closes the coastal road"),
+        ("/story/{}", "Storm closes the coastal road"),
+        ("/{}.txt", "Storm closes the coastal road"),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("item", ["<li>{}</li>", "<p>{}</p>", "{}<br>"])
+def test_the_barest_list_is_taken_where_nothing_stands_out(
+    path: str, title: str, count: int, item: str
+) -> None:
+    paths = [path.format(n) for n in range(1, count + 1)]
+    main = links(tuple((p, f"{title} {n}") for n, p in enumerate(paths)), item)
+    html = f"<nav>{links(MENU)}</nav><div>{main}</div><p>{links(SMALL_PRINT, '{} ')}</p>"
+    listing = read(BeautifulSoup(html, "lxml"), HERE)
+    assert [link.url.removeprefix(HERE[:-1]) for link in listing.links] == paths
+
+
+def test_a_bare_list_is_doubtful_and_gives_way_to_what_stands_out() -> None:
+    bare = links((("/a1", "Rain returns"), ("/a2", "Trams stop")))
+    doubtful = read(BeautifulSoup(site(f"<ul>{bare}</ul>"), "lxml"), HERE)
+    assert (len(doubtful.links), doubtful.is_sure) == (2, False)
+    cards = "".join(
+        card(n, SHAPES["article elements"], path_of(n, PATHS["slug"])) for n in range(6)
+    )
+    beside = read(BeautifulSoup(site(f"<ul>{bare}</ul>{cards}"), "lxml"), HERE)
+    assert (len(beside.links), beside.is_sure) == (6, True)
+
+
 def test_titles_are_the_headlines() -> None:
     shape = SHAPES["picture and text apart"] + '<a href="{path}">More</a>'
     main = "".join(card(n, shape, path_of(n, PATHS["slug"])) for n in range(len(TITLES)))
