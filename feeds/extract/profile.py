@@ -18,16 +18,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from feeds.extract.article import Opinion
+from feeds.extract.biography import Note, signers
 from feeds.extract.blocks import Document
-from feeds.extract.evidence import Evidence, pages_having
+from feeds.extract.comparison import Others, Recurrence
+from feeds.extract.evidence import Evidence
 from feeds.extract.links import SiteLinks
 from feeds.extract.measures import Floats
-from feeds.extract.recurrence import Chance, log_odds
-from feeds.extract.sighting import Feature, Shape, Sighting, is_caption, key
+from feeds.extract.recurrence import Chance
+from feeds.extract.sighting import Feature, Shape, Sighting, digest, is_caption, key
 from feeds.model import SiteProfile
 
 _DOUBT: Final = 0.02  # a block less probable than this is not asked about: it goes anyway
@@ -35,7 +38,6 @@ _CUT: Final = 0.5
 _DECIDED: Final = -3.0  # log-odds from which a block counts as gone when its neighbours are judged
 _LEAST: Final = -12.0  # log-odds; more says no more
 
-_LIKE: Final = 0.5  # share of places from which two pages are of one template
 _FEWEST: Final = 2  # other pages that must have a text or a place …
 _FEWEST_OF_LABEL: Final = 1  # … or a label that stands outside the article
 _REGULAR: Final = 0.6  # share of the template's pages that must have the place of a label
@@ -46,8 +48,13 @@ _LINK_PLACE: Final = -4.5
 _LABEL_PLACE: Final = -4.5
 _BOX: Final = -5.0
 _AFTER: Final = -5.0
+_ENTRY: Final = 1.5
+
+_NOTE: Final = -5.0
+_LAST: Final = 3  # paragraphs at the end among which notes on authors may be
 
 _RULE: Final = "site profile"
+_BUT: Final = ", but for numbers or names"
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MOST_IN_BOX: Final = 12  # blocks
 _LIST: Final = 2  # links under a heading that make a list
@@ -77,7 +84,7 @@ def opinions(
     alone.
     """
     judging = _Judging(evidence, sighting, document, probability)
-    return judging.opinions() if judging.others else {}
+    return judging.opinions() if judging.others.all else {}
 
 
 class _Judging:
@@ -86,16 +93,12 @@ class _Judging:
     def __init__(
         self, evidence: Evidence, sighting: Sighting, document: Document, probability: Floats
     ) -> None:
-        self.evidence = evidence
         self.page = sighting
         self.document = document
         self.blocks = self.document.blocks
         self.elements = self.document.elements
         self.probability = probability.tolist()
-        slot = evidence.slot(sighting)
-        own = 1 << slot if slot >= 0 else 0
-        self.others = ((1 << evidence.slots) - 1) & ~own
-        self.likes = self._of_template()
+        self.others = Others(evidence, sighting)
         self.asked = self._in_question()
         self.links = SiteLinks(evidence, sighting, document.blocks)
         self.found: dict[int, Opinion] = {}
@@ -103,6 +106,7 @@ class _Judging:
 
     def opinions(self) -> dict[int, Opinion]:
         self._neighbours()
+        self._notes()
         for at in self.asked:
             if not self._untouchable(at):
                 self._text(at)
@@ -112,6 +116,7 @@ class _Judging:
         self._boxes()
         self._tail()
         self._headings()
+        self._lists()
         return self.found if self._leaves_text() else {}
 
     def _in_question(self) -> list[int]:
@@ -120,28 +125,14 @@ class _Judging:
         near = range(likely[0] - _NEAR[0], likely[-1] + _NEAR[1]) if likely else range(0)
         return [at for at, share in enumerate(self.probability) if share > _DOUBT or at in near]
 
-    # -- the pages to compare with -------------------------------------------------------------
-
-    def _pages(self, kind: Feature, number: int) -> int:
-        return self.evidence.features.get(key(kind, number), 0) & self.others
-
-    def _of_template(self) -> int:
-        """The other pages that are made of the same places; all others if too few are."""
-        known = self.evidence.features
-        masks = [
-            known.get(feature, 0)
-            for feature in self.page.features
-            if feature >> 32 == Feature.TEMPLATE
-        ]
-        shared = pages_having(masks)[: self.evidence.slots]
-        larger = np.maximum(self.evidence.places, len(masks))
-        like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= _LIKE * larger))
-        return like & self.others
-
     # -- the article among the blocks ----------------------------------------------------------
 
     @cached_property
     def _own(self) -> list[int]:
+        """The paragraphs, once the notes on authors are known."""
+        return self._paragraphs()
+
+    def _paragraphs(self) -> list[int]:
         """The blocks that are surely the article's: paragraphs, else lines, on no other page."""
         for shape in (Shape.PROSE, Shape.SENTENCE):
             own = [
@@ -149,15 +140,12 @@ class _Judging:
                 for at in self.asked
                 if self.probability[at] > _CUT
                 and self.page.shapes[at] is shape
-                and not self._elsewhere(at)
+                and not self.others.with_text(at)
                 and at not in self.found
             ]
             if own:
                 return own
         return []
-
-    def _elsewhere(self, at: int) -> int:
-        return self.evidence.features.get(self.page.texts[at], 0) & self.others
 
     @cached_property
     def _body(self) -> range:
@@ -166,7 +154,10 @@ class _Judging:
     @cached_property
     def _stream(self) -> frozenset[int]:
         """The containers that hold the article's paragraphs."""
-        return frozenset(self.page.containers[at] for at in self._own)
+        own = self._own
+        return frozenset(
+            [*(self.page.containers[at] for at in own), *(self.page.wider[at] for at in own)]
+        )
 
     def _chance(self, at: int) -> Chance:
         block, shape = self.blocks[at], self.page.shapes[at]
@@ -186,8 +177,7 @@ class _Judging:
 
     def _untouchable(self, at: int) -> bool:
         """A picture's caption, which goes with the picture, and the page's own title."""
-        own = self.page.texts[at] & 0xFFFF_FFFF == self.page.title
-        return own or is_caption(self.blocks[at].flags)
+        return self._is_title(at) or is_caption(self.blocks[at].flags)
 
     # -- reasons -------------------------------------------------------------------------------
 
@@ -202,36 +192,69 @@ class _Judging:
             if odds := self.links.log_odds(at):
                 self._say(at, odds, "links to another article of this site", "")
 
+    def _notes(self) -> None:
+        """What tells of the author, below the last paragraph or as one of the last."""
+        own = self._paragraphs()
+        if len(own) < 2:
+            return
+        self._recurring_notes(own)
+        start = own[max(1, len(own) - _LAST)]
+        story = [self.blocks[at].text for at in own if at < start]
+        signed_by = signers(self.page.authors, urlsplit(self.page.url).hostname or "")
+        lines = self._lines_around(own)
+        for at in self.asked:
+            prose = self.page.shapes[at] <= Shape.SENTENCE and self.probability[at] > _CUT
+            if at < start or not prose:
+                continue
+            note = Note(
+                self.blocks[at].text, signed_by, lines, story, bool(self.others.with_text(at))
+            )
+            if name := note.subject():
+                self._say(at, _NOTE, "biography", f"of {name}")
+
+    def _lines_around(self, own: Sequence[int]) -> list[str]:
+        """The short lines near the article, but for its title: one may be a byline."""
+        before = range(max(0, own[0] - _NEAR[0]), own[0])
+        after = range(own[-1] + 1, min(own[-1] + _NEAR[1], len(self.blocks)))
+        texts = (self.blocks[at].text for at in (*before, *after) if self._may_be_byline(at))
+        lines = (line for text in texts for line in text.split("\n"))
+        return [line for line in lines if digest(line) != self.page.title]
+
+    def _may_be_byline(self, at: int) -> bool:
+        shape, text = self.page.shapes[at], self.blocks[at].text
+        dated = shape is Shape.LINKS and any(map(str.isdigit, text))
+        return shape >= Shape.LABEL and at not in self.found and not dated
+
+    def _is_title(self, at: int) -> bool:
+        return self.page.texts[at] & 0xFFFF_FFFF == self.page.title
+
+    def _recurring_notes(self, own: Sequence[int]) -> None:
+        """The last paragraphs, where other pages end in the same words on other people."""
+        for at in reversed(own[1:]):
+            having = self.others.with_masked(at)
+            said = self.others.recurrence(having, Chance.LAST_PROSE)
+            if having.bit_count() < _FEWEST or said.log_odds > _DECIDED:
+                return
+            self._say_recurrence(at, said, _BUT)
+
     def _text(self, at: int) -> None:
         """A text that other pages have, word for word or but for numbers and names."""
-        if having := self._elsewhere(at):
-            self._recurs(at, having, "")
-        masked = self.page.masked[at]
-        if masked and not self.page.apart[at]:
-            self._recurs(
-                at,
-                self.evidence.features.get(masked, 0) & self.others,
-                ", but for numbers or names",
-            )
+        self._recurs(at, self.others.with_text(at), "")
+        if not self.page.apart[at]:
+            self._recurs(at, self.others.with_masked(at), _BUT)
 
     def _recurs(self, at: int, having: int, but: str) -> None:
-        """Say how many pages have it: of all, or of the same template, whichever says more."""
+        if not having:
+            return
         chance = self._chance(at)
         outside = chance in (Chance.OUTSIDE, Chance.LINKED)
         label = outside and self.page.shapes[at] >= Shape.LABEL
-        if having.bit_count() < (_FEWEST_OF_LABEL if label else _FEWEST):
-            return
-        odds, seen, count = min(
-            (
-                log_odds((having & pages).bit_count(), pages.bit_count(), chance),
-                having & pages,
-                pages,
-            )
-            for pages in {self.likes, self.others}
-        )
-        if odds < 0:
-            seen, count = seen.bit_count() + 1, count.bit_count() + 1
-            self._say(at, odds, _RULE, f"on {seen} of {count} pages{but}")
+        if having.bit_count() >= (_FEWEST_OF_LABEL if label else _FEWEST):
+            self._say_recurrence(at, self.others.recurrence(having, chance), but)
+
+    def _say_recurrence(self, at: int, said: Recurrence, but: str) -> None:
+        if said.log_odds < 0:
+            self._say(at, said.log_odds, _RULE, f"on {said.seen} of {said.pages} pages{but}")
 
     def _place(self, at: int) -> None:
         """A place where other pages have only links, always a link, or only a label."""
@@ -244,25 +267,25 @@ class _Judging:
         if shape is Shape.LINKS:
             self._link_place(at, place)
         elif not self.page.apart[at] and self._regular(at, place):
-            pages = self._pages(Feature.PLACE, place) & self.likes
+            pages = self.others.at(Feature.PLACE, place)
             self._say_place(at, _LABEL_PLACE, pages, "only labels here")
 
     def _link_place(self, at: int, place: int) -> None:
-        linked = self._pages(Feature.LINK_AT, place) & self.likes
-        plain = self._pages(Feature.PLAIN_AT, place) & self.likes
+        linked = self.others.at(Feature.LINK_AT, place)
+        plain = self.others.at(Feature.PLAIN_AT, place)
         listed = self.page.apart[at] and at in self._body  # an author may list links, but not ours
         if linked.bit_count() < _FEWEST or (listed and not self.links.stays(at)):
             return
         if not plain and key(Feature.PLAIN_AT, place) not in self.page.features:
             self._say_place(at, _LINKS_PLACE, linked, "only links here")
-        elif not listed and linked.bit_count() >= _REGULAR * self.likes.bit_count():
+        elif not listed and linked.bit_count() >= _REGULAR * self.others.alike.bit_count():
             self._say_place(at, _LINK_PLACE, linked, "a link here")
 
     def _usual_place(self, at: int) -> int:
         """The finest of a block's places that other pages have as often as the next coarser."""
         fine, coarse = self.page.fine[at], self.page.coarse[at]
-        at_fine = (self._pages(Feature.PLACE, fine) & self.likes).bit_count()
-        at_coarse = (self._pages(Feature.PLACE, coarse) & self.likes).bit_count()
+        at_fine = self.others.at(Feature.PLACE, fine).bit_count()
+        at_coarse = self.others.at(Feature.PLACE, coarse).bit_count()
         return fine if 2 * at_fine >= at_coarse else coarse
 
     def _regular(self, at: int, place: int) -> bool:
@@ -272,14 +295,14 @@ class _Judging:
             return False
         if key(Feature.BODY_AT, place) in self.page.features:
             return False
-        pages = self._pages(Feature.PLACE, place) & self.likes
-        others = self._pages(Feature.BODY_AT, place) | self._pages(Feature.MANY_AT, place)
+        pages = self.others.at(Feature.PLACE, place)
+        others = self.others.at(Feature.BODY_AT, place) | self.others.at(Feature.MANY_AT, place)
         if pages.bit_count() < _FEWEST or pages & others:
             return False
-        return pages.bit_count() >= _REGULAR * self.likes.bit_count()
+        return pages.bit_count() >= _REGULAR * self.others.alike.bit_count()
 
     def _say_place(self, at: int, odds: float, pages: int, what: str) -> None:
-        evidence = f"{what} on {pages.bit_count()} of {self.likes.bit_count()} other pages"
+        evidence = f"{what} on {pages.bit_count()} of {self.others.alike.bit_count()} other pages"
         self._say(at, odds, _RULE, evidence)
 
     # -- what goes along -----------------------------------------------------------------------
@@ -335,6 +358,19 @@ class _Judging:
             heading = self.blocks[at].tag in _HEADINGS
             if links or (heading and self._gone(at + 1) and not self._holds(at)):
                 self._say(at, _BOX, _RULE, f"heads “{self.blocks[at + 1].text[:_QUOTED]}”")
+
+    def _lists(self) -> None:
+        """Entries amid the article that nothing speaks against: short ones are easily doubted."""
+        for at in self.asked:
+            entry = self.page.apart[at] and at in self._body and at not in self.found
+            if entry and self._is_own_entry(at):
+                self.found[at] = Opinion(_ENTRY, "", "")
+
+    def _is_own_entry(self, at: int) -> bool:
+        """Whether an entry stands in the article itself, links nowhere and hardly recurs."""
+        linked = self.page.shapes[at] is Shape.LINKS or is_caption(self.blocks[at].flags)
+        here = self.page.containers[at] in self._stream
+        return here and not linked and self.others.with_text(at).bit_count() < _FEWEST
 
     def _holds(self, heading: int) -> bool:
         """Whether anything kept follows a heading before the next."""

@@ -19,6 +19,7 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
+from feeds.extract.biography import opening_name
 from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
@@ -69,6 +70,7 @@ class Sighting:
     url: str
     address: int  # 32 bits of the canonical address
     title: int  # 32 bits of the title; 0: none
+    authors: tuple[str, ...]
     texts: list[int]
     masked: list[int]  # 0: a text in which nothing is known to vary
     fine: list[int]  # where it stands; 32 bits
@@ -76,6 +78,7 @@ class Sighting:
     shapes: list[Shape]
     apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
+    wider: list[int]  # the same, of the outermost element that holds nothing but the block
     body: frozenset[int]  # BODY_TEXT features
     features: AbstractSet[int]
 
@@ -90,13 +93,13 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     ]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
     masked = [
-        _masked(block.text, names, shape >= Shape.LABEL)
+        _masked(block.text, names, shape)
         for block, shape in zip(document.blocks, shapes, strict=True)
     ]
     within = [block.element for block in document.blocks]
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
-    apart, around = _standing(document.elements)
+    apart, around, wider = _standing(document.elements)
     features = {*texts, *masked} | _at(fine, coarse, shapes)
     features.update(key(Feature.TEMPLATE, place) for place in set(coarse))
     features.discard(0)
@@ -104,6 +107,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         url=url,
         address=address(url),
         title=digest(title) if title else 0,
+        authors=tuple(authors),
         texts=texts,
         masked=masked,
         fine=fine,
@@ -111,6 +115,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         shapes=shapes,
         apart=[apart[at] for at in within],
         containers=[where.fine[around[at]] for at in within],
+        wider=[where.fine[wider[at]] for at in within],
         body=frozenset(text for text in texts if text >> 32 == Feature.BODY_TEXT),
         features=features,
     )
@@ -142,12 +147,16 @@ def _shapes(measures: Measures) -> list[Shape]:
     ]
 
 
-def _masked(text: str, names: Sequence[str], label: bool) -> int:
+def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
+    """The feature of a text without what varies in it; 0 where nothing is known to."""
     rest = text
     for name in names:
         if name in rest:
             rest = rest.replace(name, " 0 ")
-    if label and len(text) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
+    if shape <= Shape.SENTENCE and rest is text:
+        opening = opening_name(text)
+        rest = f" 0 {text[len(opening) :]}" if opening else text
+    elif len(rest) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0
@@ -161,7 +170,7 @@ _LISTS: Final = frozenset(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot",
 _ENTRIES: Final = frozenset(["li", "dt", "dd", "tr", "td", "th"])
 
 
-def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
+def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int], list[int]]:
     """For each element, whether authors set it apart, and the container that its blocks stand in.
 
     Lists, tables and quotations stand where their outermost element does. Those that lay out the
@@ -170,6 +179,7 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
     apart: list[bool] = []
     inside: list[bool] = []  # of a list, table or quotation, or one itself
     around: list[int] = []
+    wider: list[int] = []
     for number, element in enumerate(elements):
         parent, blocks = element.parent, element.end - element.first
         within = parent >= 0 and apart[parent]
@@ -180,7 +190,10 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int]]:
             around.append(around[parent])
         else:
             around.append(parent if parent >= 0 and (blocks <= 1 or inside[number]) else number)
-    return apart, around
+        outer = around[number]
+        alone = outer != number and elements[outer].end - elements[outer].first == 1
+        wider.append(wider[outer] if alone else outer)
+    return apart, around, wider
 
 
 _ONE: Final = 8  # counts above the bits for what stands at a place

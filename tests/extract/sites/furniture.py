@@ -26,7 +26,7 @@ class Words:
     footer: tuple[str, ...]
     comments: str  # with {}
     updated: str  # with {}
-    biography: str  # with {}
+    biographies: tuple[str, ...]  # each with {}; an author has one
     topics: tuple[str, ...]
 
 
@@ -46,7 +46,7 @@ KNOWN = Words(
     footer=("© 2026 All rights reserved.", "Contact", "Privacy policy"),
     comments="{} comments",
     updated="Updated {}",
-    biography="{} is a reporter who has covered the region for this newspaper since 2011.",
+    biographies=("{} is a reporter who has covered the region for this newspaper since 2011.",),
     topics=("Politics", "Harbours", "Culture", "Schools", "Weather"),
 )
 
@@ -72,7 +72,9 @@ INVENTED = Words(
     footer=("Made between two tides by the Quayside Fellowship.", "Find us", "House customs"),
     comments="{} voices at the table",
     updated="Last trimmed at {}",
-    biography="{} keeps the tide tables here, plays the bassoon badly, and grows leeks behind it.",
+    biographies=(
+        "{} keeps the tide tables here, plays the bassoon badly, and grows leeks behind it.",
+    ),
     topics=("Tides", "Kettles", "Ropework", "Visitors", "Lanterns"),
 )
 
@@ -95,7 +97,7 @@ FRENCH_WORDS = Words(
     footer=("© 2026 Tous droits réservés.", "Nous contacter", "Mentions légales"),
     comments="{} réactions",
     updated="Mis à jour à {}",
-    biography="{} est journaliste au service régional, et collabore au journal depuis 2011.",
+    biographies=("{} est journaliste au service régional, et collabore au journal depuis 2011.",),
     topics=("Politique", "Ports", "Culture", "Écoles", "Météo"),
 )
 
@@ -115,7 +117,7 @@ ARABIC_WORDS = Words(
     footer=("جميع الحقوق محفوظة 2026.", "اتصل بنا", "سياسة الخصوصية"),
     comments="{} تعليقات",
     updated="آخر تحديث {}",
-    biography="{} صحفي يكتب في شؤون المنطقة منذ عام 2011، وهو عضو في هيئة تحرير الصحيفة.",
+    biographies=("{} صحفي يكتب في شؤون المنطقة منذ عام 2011، وهو عضو في هيئة تحرير الصحيفة.",),
     topics=("سياسة", "موانئ", "ثقافة", "مدارس", "طقس"),
 )
 
@@ -183,5 +185,10 @@ def furnish(
         topics=tuple(chance.sample(words.topics, 2)),
         comments=words.comments.format(chance.randint(2, 240)),
         updated=words.updated.format(f"{chance.randint(6, 22)}:{chance.randint(10, 59)}"),
-        biography=words.biography.format(story.author),
+        biography=_biography(story.author, language, words),
     )
+
+
+def _biography(author: str, language: Language, words: Words) -> str:
+    number = language.authors.index(author)
+    return words.biographies[number % len(words.biographies)].format(author)

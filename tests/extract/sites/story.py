@@ -12,6 +12,10 @@ COMMON_HEADINGS = {
     "en": ("What happened next", "The background"),
     "fr": ("Et maintenant", "Le contexte"),
     "ar": ("ماذا بعد", "الخلفية"),
+    "de": ("Wie es weitergeht", "Der Hintergrund"),
+    "es": ("Qué pasa ahora", "Los antecedentes"),
+    "ja": ("今後の見通し", "背景"),
+    "ru": ("Что дальше", "Предыстория"),
 }
 
 
