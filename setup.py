@@ -5,10 +5,12 @@ takes about twice as long. Everything else about the project stands in pyproject
 """
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from mypyc.build import mypycify
 from setuptools import setup
+from setuptools.command.build_ext import build_ext
 
 # Modules that spend their time in Python. Those that spend it in numpy gain nothing, and numpy's
 # own numbers are no ``int`` to compiled code.
@@ -27,6 +29,19 @@ COMPILED = [
 ]
 
 
+class AllOrNone(build_ext):
+    """Compiles all modules or none: they call each other, and none another's former self."""
+
+    def build_extensions(self) -> None:
+        built = [Path(self.get_ext_fullpath(module.name)) for module in self.extensions]
+        for former in (*built, *Path("feeds/extract").glob("*.so")):
+            former.unlink(missing_ok=True)
+        super().build_extensions()
+        if not all(module.exists() for module in built):
+            for module in built:
+                module.unlink(missing_ok=True)
+
+
 def build() -> None:
     """Build with the compiled modules; no installation fails for one."""
     modules: list[Any] = mypycify(
@@ -42,7 +57,7 @@ def build() -> None:
     )
     for module in modules:
         module.optional = True
-    setup(ext_modules=modules)
+    setup(ext_modules=modules, cmdclass={"build_ext": AllOrNone})
 
 
 # An installer runs this file several times, first to ask what the project needs and is called.
