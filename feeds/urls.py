@@ -58,6 +58,8 @@ _SHARED_DOMAINS = frozenset(
     ]
 )
 
+# Most addresses are of this form, which says all that is to be known without taking it apart.
+_PLAIN = re.compile(r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?:[/?#][!-~]*)?")
 _UNRESERVED_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?", re.IGNORECASE)
@@ -68,7 +70,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # other
 
 def is_web(url: str) -> bool:
     """Whether ``url`` is an absolute http or https address with a usable host and port."""
-    return _split(url) is not None
+    return _PLAIN.fullmatch(url) is not None or _split(url) is not None
 
 
 def canonical(url: str) -> str:
@@ -105,7 +107,7 @@ def join(base: str, reference: str) -> str | None:
         return None
     if not reference.startswith(("http://", "https://")):
         try:
-            reference = urljoin(base, reference)
+            reference = _from_root(base, reference) or urljoin(base, reference)
         except ValueError:
             return None
     if not reference.isprintable():
@@ -206,6 +208,16 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if usable else None
+
+
+def _from_root(base: str, reference: str) -> str | None:
+    """What urljoin makes of a mere path, in a tenth of its time; None where it has more to do."""
+    if not reference.startswith("/") or reference.startswith("//") or ";" in reference:
+        return None
+    if "/." in reference or "?#" in reference or reference.endswith(("?", "#")):
+        return None
+    plain = _PLAIN.fullmatch(base)
+    return plain[1] + reference if plain else None
 
 
 def _hostname(parts: SplitResult) -> str:

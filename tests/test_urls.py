@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,13 @@ def test_canonical_of_canonical_is_the_same(path: str, query: str) -> None:
 )
 def test_a_reference_is_joined_or_refused(reference: str, expected: str | None) -> None:
     assert urls.join("https://example.com/news/", reference) == expected
+
+
+@given(st.text("ab/.?#;:@%~-é", max_size=12))
+def test_a_reference_is_joined_as_the_standard_library_does(reference: str) -> None:
+    joined = urls.join("https://example.com/news/today?x#y", "/" + reference)
+    expected = urljoin("https://example.com/news/today?x#y", "/" + reference)
+    assert joined == (expected if urls.is_web(expected) else None)
 
 
 def test_host_and_origin_name_the_port_only_when_unusual() -> None:

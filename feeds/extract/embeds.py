@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feeds import urls
+from feeds.extract.inline import escaped, quoted
 
 # Hosts whose frames hold something an author chose to show; other frames are advertisements,
 # consent dialogs and newsletter forms.
@@ -27,18 +25,21 @@ _HOSTS: Final = """
     openstreetmap.org archive.org pinterest.com tumblr.com getty.edu sketchfab.com observablehq.com
     public.tableau.com telegram.org t.me apple.com deezer.com"""
 _SHOWN: Final = frozenset(_HOSTS.split())
-_YOUTUBE = re.compile(r"(?:/embed/|/v/|/shorts/|youtu\.be/|[?&]v=)([\w-]{11})(?![\w-])")
-_VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
-_MAX_LABEL = 120
+_YOUTUBE: Final = re.compile(r"(?:/embed/|/v/|/shorts/|youtu\.be/|[?&]v=)([\w-]{11})(?![\w-])")
+_VIMEO: Final = re.compile(r"player\.vimeo\.com/video/(\d+)")
+_MAX_LABEL: Final = 120
+_ADDRESSES: Final = ("data-src", "data-lazy-src", "data-cookieblock-src", "src", "data")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
     """What stands in for an embed: its own page, what it is called, and a still if there is one."""
 
-    href: str
-    label: str
-    still: str | None = None
+    __slots__ = ("href", "label", "still")
+
+    def __init__(self, href: str, label: str, still: str | None) -> None:
+        self.href: Final = href
+        self.label: Final = label
+        self.still: Final = still
 
     @property
     def identity(self) -> str:
@@ -47,45 +48,53 @@ class Embed:
 
     def html(self) -> str:
         """The link, around the still or in words."""
-        inside = (
-            f'<img src="{escape(self.still)}" alt="{escape(self.label)}">'
-            if self.still
-            else escape(self.label, quote=False)
-        )
-        return f'<a href="{escape(self.href)}">{inside}</a>'
+        inside = escaped(self.label)
+        if self.still:
+            inside = f'<img src="{quoted(self.still)}" alt="{quoted(self.label)}">'
+        return f'<a href="{quoted(self.href)}">{inside}</a>'
 
 
 def embed(node: LexborNode, base: str) -> Embed | None:
     """What an ``iframe``, ``video``, ``audio``, ``object`` or ``embed`` element shows, or None."""
-    attributes = node.attributes
-    address = _address(node, attributes, base)
-    if address is None or (node.tag not in ("video", "audio") and not _is_shown(address)):
+    attributes: dict[str, str | None] = node.attributes
+    plays = node.tag in ("video", "audio")
+    address = _address(attributes, base) or (_source(node, base) if plays else None)
+    if address is None or not (plays or _is_shown(address)):
         return None
     href, still = _page_of(address)
     poster = attributes.get("poster")
     if poster and (own := urls.join(base, poster)):
         still = own
     label = " ".join((attributes.get("title") or attributes.get("aria-label") or "").split())
-    return Embed(
-        href=urls.untracked(href), label=label[:_MAX_LABEL] or urls.site(href), still=still
-    )
+    return Embed(urls.untracked(href), label[:_MAX_LABEL] or urls.site(href), still)
 
 
-def _address(node: LexborNode, attributes: Mapping[str, str | None], base: str) -> str | None:
-    names = ("data-src", "data-lazy-src", "data-cookieblock-src", "src", "data")
-    found = [value for name in names if (value := attributes.get(name))]
-    if node.tag in ("video", "audio"):
-        found += [source.attributes.get("src") or "" for source in node.css("source")]
-    joined = (urls.join(base, value) for value in found)
-    return next((address for address in joined if address), None)
+def _address(attributes: dict[str, str | None], base: str) -> str | None:
+    for name in _ADDRESSES:
+        value = attributes.get(name)
+        address = urls.join(base, value) if value else None
+        if address:
+            return address
+    return None
+
+
+def _source(player: LexborNode, base: str) -> str | None:
+    for source in player.css("source"):
+        address = urls.join(base, source.attributes.get("src") or "")
+        if address:
+            return address
+    return None
 
 
 def _is_shown(address: str) -> bool:
     host = urls.host(address).partition(":")[0]
     if host.startswith(("www.google.", "maps.google.")):
         return "/maps" in address
-    labels = host.split(".")
-    return any(".".join(labels[at:]) in _SHOWN for at in range(len(labels)))
+    while host:
+        if host in _SHOWN:
+            return True
+        host = host.partition(".")[2]
+    return False
 
 
 def _page_of(address: str) -> tuple[str, str | None]:

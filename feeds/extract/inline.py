@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -21,118 +19,146 @@ _UNREAD_TAGS: Final = """
     progress meter map head title meta link rt rp img picture iframe video audio embed object
     amp-img source track param button"""
 _UNREAD: Final = frozenset(_UNREAD_TAGS.split())
-_BLANKS = re.compile(r"\s+")
+
+_TEXT: Final = 0
+_PASSED_OVER: Final = 1  # with all in it
+_BREAK: Final = 2
+_PLAIN: Final = 3
+_LINK: Final = 4
+_CELL: Final = 5
+
+
+class _Kind:
+    """What is done with the elements of one tag, or with text nodes."""
+
+    __slots__ = ("end", "kind", "name")
+
+    def __init__(self, kind: int, name: str) -> None:
+        self.kind: Final = kind
+        self.name: Final = name  # "" for a tag that says nothing
+        self.end: Final = f"</{name}>" if name else ""
 
 
 class Inline:
-    """Writes one block; used once. ``top`` is the element whose inside is written."""
+    """Writes the blocks of the page at ``base``, one at a time."""
 
-    def __init__(self, base: str, top: LexborNode, *, verbatim: bool) -> None:
-        self._base = base
-        self._top = top.mem_id
-        self._verbatim = verbatim  # in pre: blanks and line ends count
+    def __init__(self, base: str) -> None:
+        self._base: Final = base
+        self._kinds: dict[int, _Kind] = {}  # by the parser's numbers for tags
+        self._links: dict[str, str] = {}  # start tags, by the address as the page has it
+        self._verbatim = False
         self._out: list[str] = []
-        self._open: list[tuple[LexborNode, str]] = []  # element, its end tag
+        self._open: list[LexborNode] = []
+        self._starts: list[str] = []  # the tags of the open ones
+        self._ends: list[str] = []
         self._written = 0  # how many of the open ones have their start tag written
-        self._starts: list[str] = []
 
-    def write(self, start: LexborNode, stop: LexborNode) -> str:
-        """Everything from the text node ``start`` to the text node ``stop``, both included."""
-        last = stop.mem_id
-        for ancestor in self._ancestors(start):
-            self._push(ancestor)
-        node: LexborNode | None = start
-        while node is not None:
-            inside = self._take(node)
-            if node.mem_id == last:
-                break
-            node = inside if inside is not None else self._after(node)
+    def write(self, start: LexborNode, stop: LexborNode, top: LexborNode, *, verbatim: bool) -> str:
+        """Everything from the text node ``start`` to the text node ``stop``, both included.
+
+        ``top`` is the element whose inside is written, around both. ``verbatim`` is for text in
+        ``pre``, where blanks and line ends count.
+        """
+        self._verbatim = verbatim
+        self._out = []
+        for ancestor in _between(top, start):
+            self._push(ancestor, self._kind(ancestor))
+        if stop is start:
+            self._text(start.text_content or "")
+        else:
+            self._through(start, stop.mem_id)
         while self._open:
             self._pop()
-        return "".join(self._out)
+        return "".join(self._out).strip()
 
-    def _ancestors(self, node: LexborNode) -> list[LexborNode]:
-        """From below ``top`` down to the node's parent."""
-        chain = []
-        parent = node.parent
-        while parent is not None and parent.mem_id != self._top:
-            chain.append(parent)
-            parent = parent.parent
-        return chain[::-1]
+    def _through(self, start: LexborNode, last: int) -> None:
+        """Write ``start`` and what comes after it, as far as the text node ``last``."""
+        node: LexborNode | None = start
+        while node is not None:
+            kind = self._kind(node)
+            inside: LexborNode | None = None
+            if kind.kind == _TEXT:
+                self._text(node.text_content or "")
+                if node.mem_id == last:
+                    return
+            elif kind.kind == _BREAK:
+                if self._out:
+                    self._out.append("\n" if self._verbatim else "<br>")
+            elif kind.kind != _PASSED_OVER:
+                inside = node.first_child
+                if inside is not None:
+                    self._push(node, kind)
+            node = inside if inside is not None else self._after(node)
 
-    def _take(self, node: LexborNode) -> LexborNode | None:
-        """Write ``node``; its first child is returned if its inside is to be written next."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._text(node.text_content or "")
-        elif tag == "br":
-            self._line_end()
-        elif not tag.startswith("-") and tag not in _UNREAD and node.first_child is not None:
-            self._push(node)
-            return node.first_child
-        return None
+    def _kind(self, node: LexborNode) -> _Kind:
+        number: int = node.tag_id
+        kind = self._kinds.get(number)
+        if kind is None:
+            kind = self._kinds[number] = _kind_of(node.tag or "")
+        return kind
 
     def _after(self, node: LexborNode) -> LexborNode | None:
         """The node after ``node`` and all in it, closing what ends between."""
-        at: LexborNode | None = node
-        while at is not None:
-            if at.next is not None:
-                return at.next
-            at = at.parent
-            if not self._open:
-                return None
-            self._pop()
-        return None
+        following: LexborNode | None = node.next
+        while following is None and self._open:
+            following = self._pop().next
+        return following
 
-    def _push(self, node: LexborNode) -> None:
-        start, end = self._tags(node)
-        self._open.append((node, end))
+    def _push(self, node: LexborNode, kind: _Kind) -> None:
+        start, end = "", kind.end
+        if kind.kind == _LINK:
+            start = self._link(node)
+            end = end if start else ""
+        elif kind.kind == _CELL:
+            start = f"<{kind.name}{spans(node)}>"
+        elif end:
+            start = f"<{kind.name}>"
+        self._open.append(node)
         self._starts.append(start)
-        if node.tag in _CELLS:  # an empty cell counts, too
+        self._ends.append(end)
+        if kind.kind == _CELL:  # an empty one counts, too
             self._begin()
 
-    def _pop(self) -> None:
-        _, end = self._open.pop()
+    def _pop(self) -> LexborNode:
         self._starts.pop()
-        if self._written > len(self._open):
-            self._written = len(self._open)
-            self._out.append(end)
+        end = self._ends.pop()
+        if self._written > len(self._ends):
+            self._written = len(self._ends)
+            if end:
+                self._out.append(end)
+        return self._open.pop()
 
     def _begin(self) -> None:
-        self._out.extend(self._starts[self._written :])
-        self._written = len(self._open)
+        for at in range(self._written, len(self._starts)):
+            if self._starts[at]:
+                self._out.append(self._starts[at])
+        self._written = len(self._starts)
 
     def _text(self, text: str) -> None:
         if not self._verbatim and ("\n" in text or "\t" in text or "  " in text):
-            text = _BLANKS.sub(" ", text)
+            text = _collapsed(text)
         if not text.isspace():
             self._begin()
-            self._out.append(escape(text, quote=False))
-        elif self._out and self._in_row_gap():
-            return
-        elif self._out:
+            self._out.append(escaped(text))
+        elif self._out and not self._in_row_gap():
             self._out.append(text)
 
     def _in_row_gap(self) -> bool:
         """Whether the text at hand stands between two cells, where only blanks do."""
-        return self._out[-1] in ("</td>", "</th>") or self._out[-1].startswith(("<td", "<th"))
+        before = self._out[-1]
+        return before in ("</td>", "</th>") or before.startswith(("<td", "<th"))
 
-    def _line_end(self) -> None:
-        if self._out:
-            self._out.append("\n" if self._verbatim else "<br>")
-
-    def _tags(self, node: LexborNode) -> tuple[str, str]:
-        tag = node.tag or ""
-        if tag == "a":
-            address = link(node.attributes.get("href"), self._base)
-            return (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
-        name = _KEPT.get(tag)
-        if name is None:
-            return "", ""
-        return f"<{name}{spans(node) if tag in _CELLS else ''}>", f"</{name}>"
+    def _link(self, node: LexborNode) -> str:
+        reference: str = node.attributes.get("href") or ""
+        start = self._links.get(reference)
+        if start is None:
+            address = link(reference, self._base)
+            start = f'<a href="{quoted(address)}">' if address else ""
+            self._links[reference] = start
+        return start
 
 
-def link(reference: str | None, base: str) -> str | None:
+def link(reference: str, base: str) -> str | None:
     """The address a link is written with: absolute, not tracked; None for scripts and the like."""
     if not reference:
         return None
@@ -145,8 +171,57 @@ def link(reference: str | None, base: str) -> str | None:
 def spans(cell: LexborNode) -> str:
     """The attributes by which a cell spans others, as they are written."""
     attributes = cell.attributes
-    return "".join(
-        f' {name}="{value}"'
-        for name in ("colspan", "rowspan")
-        if (value := attributes.get(name) or "").isascii() and value.isdecimal() and value != "1"
-    )
+    written = ""
+    for name in ("colspan", "rowspan"):
+        value = attributes.get(name) or ""
+        if value.isascii() and value.isdecimal() and value != "1":
+            written += f' {name}="{value}"'
+    return written
+
+
+def escaped(text: str) -> str:
+    """``text`` as it is written between tags."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def quoted(text: str) -> str:
+    """``text`` as it is written in an attribute's double quotes."""
+    text = escaped(text)
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def _kind_of(tag: str) -> _Kind:
+    if tag == "-text":
+        return _Kind(_TEXT, "")
+    if tag == "br":
+        return _Kind(_BREAK, "")
+    if tag.startswith("-") or tag in _UNREAD:
+        return _Kind(_PASSED_OVER, "")
+    if tag == "a":
+        return _Kind(_LINK, "a")
+    return _Kind(_CELL if tag in _CELLS else _PLAIN, _KEPT.get(tag, ""))
+
+
+def _between(top: LexborNode, node: LexborNode) -> list[LexborNode]:
+    """The elements around ``node``, from below ``top`` down."""
+    chain: list[LexborNode] = []
+    end = top.mem_id
+    parent = node.parent
+    while parent is not None and parent.mem_id != end:
+        chain.append(parent)
+        parent = parent.parent
+    chain.reverse()
+    return chain
+
+
+def _collapsed(text: str) -> str:
+    """``text`` with a blank for each run of white space, at its ends as well."""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    before = " " if text[0].isspace() else ""
+    return f"{before}{words} " if text[-1].isspace() else before + words

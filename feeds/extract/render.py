@@ -8,12 +8,13 @@ same.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, Medium, TextBlock
+from feeds.extract.blocks import Document, Element, Medium, TextBlock
 from feeds.extract.embeds import Embed, embed
 from feeds.extract.images import Picture, picture
 from feeds.extract.inline import Inline, spans
@@ -40,7 +41,8 @@ _PARENTS: Final = {
 }
 _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first blocks
 _DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
-_MAX_CREDIT = 200  # characters of a text beside a picture that may be its caption or credit
+_MAX_CREDIT: Final = 200  # characters of a text beside a picture that may be its caption or credit
+_MAX_CAPTIONS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +56,6 @@ class Rendered:
     html: str
 
 
-_Container = tuple[int, str]  # the element's index, its tag
-
-
-class _Piece(NamedTuple):
-    """Something to write, in document order: a block, or a medium before it."""
-
-    at: int  # number of the block, or of the one the medium precedes
-    rank: int  # media go before the block of the same number
-    element: int
-    block: TextBlock | None = None
-    shown: Picture | Embed | None = None
-
-
 def render(document: Document, kept: Sequence[int], base: str, title: str = "") -> Rendered:
     """Write the blocks whose indices are ``kept`` (ascending); addresses are relative to ``base``.
 
@@ -75,95 +64,125 @@ def render(document: Document, kept: Sequence[int], base: str, title: str = "") 
     body = _without_title(document, kept, title)
     if not body:
         return Rendered(text="", html="")
-    media, captions = _media(document, body, base)
-    pieces = [
-        _Piece(i, 1, document.blocks[i].element, document.blocks[i]) for i in (*body, *captions)
-    ]
+    gallery = _Gallery(document, body, base)
+    gallery.hang()
     writer = _Writer(document, base)
-    for piece in sorted([*pieces, *media], key=lambda piece: piece[:2]):
-        writer.piece(piece)
+    writer.all(sorted(body + gallery.captions), gallery.shown)
     return Rendered(
-        text="\n".join(document.blocks[i].text for i in body),
+        text="\n".join([document.blocks[i].text for i in body]),
         html=sanitize(writer.finished()),
     )
 
 
 def _without_title(document: Document, kept: Sequence[int], title: str) -> list[int]:
+    body = list(kept)
     wanted = fold(title)
-    head = kept[:_TITLE_BLOCKS] if wanted else ()
-    return [i for i in kept if i not in head or fold(document.blocks[i].text) != wanted]
+    if not wanted:
+        return body
+    head = [i for i in body[:_TITLE_BLOCKS] if fold(document.blocks[i].text) != wanted]
+    return head + body[_TITLE_BLOCKS:]
 
 
 # -- which pictures belong to the body ---------------------------------------------------------
 
 
-def _media(document: Document, body: list[int], base: str) -> tuple[list[_Piece], list[int]]:
-    """The pictures and embeds of the body, each once, and the captions that stand with them."""
-    around = _common(document, body)
-    kept = set(body)
-    captions: list[int] = []
-    found: dict[str, _Piece] = {}
-    for medium in document.media:
-        if not _within(document, medium, around) or medium.block > body[-1] + 1:
-            continue
-        texts = _beside(document, medium, kept)
-        shown = _shown(medium, base) if texts is not None else None
-        if shown is None or texts is None or shown.identity in found:
-            continue
-        found[shown.identity] = _Piece(medium.block, 0, medium.element, shown=shown)
-        captions.extend(i for i in texts if i not in captions)
-    return list(found.values()), captions
+class _Shown:
+    """A picture or embed to write, before the block of number ``block``."""
+
+    __slots__ = ("block", "element", "html")
+
+    def __init__(self, block: int, element: int, html: str) -> None:
+        self.block: Final = block
+        self.element: Final = element
+        self.html: Final = html
+
+
+class _Gallery:
+    """Finds the pictures and embeds of the body, each once, and the captions with them."""
+
+    def __init__(self, document: Document, body: list[int], base: str) -> None:
+        self._elements: Final = document.elements
+        self._blocks: Final = document.blocks
+        self._media: Final = document.media
+        self._body: Final = body
+        self._base: Final = base
+        self._around: Final = _common(document, body)
+        self.shown: list[_Shown] = []  # in the page's order
+        self.captions: list[int] = []
+
+    def hang(self) -> None:
+        """Look at all media of the page."""
+        known: set[str] = set()
+        last = self._body[-1] + 1
+        for medium in self._media:
+            if medium.block > last or not self._is_inside(medium.element):
+                continue
+            captions = self._beside(medium.element)
+            shown = _shown(medium, self._base) if captions is not None else None
+            if shown is None or captions is None or shown.identity in known:
+                continue
+            known.add(shown.identity)
+            self.shown.append(_Shown(medium.block, medium.element, shown.html()))
+            for at in captions:
+                if at not in self.captions:
+                    self.captions.append(at)
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether an element stands around or in the body, in no part that is not the article's."""
+        elements, around = self._elements, self._around
+        wrong = (voc.NEGATIVE & ~voc.CAPTION) & ~elements[around].flags
+        if elements[at].flags & wrong:
+            return False
+        while at > around:
+            at = elements[at].parent
+        return at == around
+
+    def _beside(self, at: int) -> list[int] | None:
+        """The captions of a medium in the element ``at``; None if it is part of what was left out.
+
+        What was left out shows in the text around the medium, up to the first element with a kept
+        block in it: anything but a caption or a short credit, a teaser's headline above all.
+        """
+        captions: list[int] = []
+        while at >= 0:
+            element = self._elements[at]
+            if self._holds_kept(element):
+                break
+            figure = element.tag == "figure"
+            for i in range(element.first, element.end):
+                block = self._blocks[i]
+                if figure or block.flags & voc.CAPTION:
+                    if i not in captions and len(captions) < _MAX_CAPTIONS:
+                        captions.append(i)
+                elif block.links or block.tag in _LEAVES or len(block.text) > _MAX_CREDIT:
+                    return None
+            if figure:
+                break
+            at = element.parent
+        return captions
+
+    def _holds_kept(self, element: Element) -> bool:
+        at = bisect_left(self._body, element.first)
+        return at < len(self._body) and self._body[at] < element.end
 
 
 def _shown(medium: Medium, base: str) -> Picture | Embed | None:
-    is_picture = medium.tag in ("img", "amp-img")
-    return picture(medium.node, base) if is_picture else embed(medium.node, base)
+    if medium.tag in ("img", "amp-img"):
+        return picture(medium.node, base)
+    return embed(medium.node, base)
 
 
 def _common(document: Document, body: list[int]) -> int:
     """The innermost element that holds the whole body; its article element, if it has one."""
-    elements = document.elements
-    chain = document.ancestors(body[0])
-    inner = next(at for at in chain if elements[at].end > body[-1])
-    for at in chain[chain.index(inner) :]:
-        if elements[at].tag in ("article", "main"):
-            return at
+    elements, last = document.elements, body[-1]
+    inner = -1
+    for at in document.ancestors(body[0]):
+        if elements[at].end > last:
+            if inner < 0:
+                inner = at
+            if elements[at].tag in ("article", "main"):
+                return at
     return inner
-
-
-def _within(document: Document, medium: Medium, around: int) -> bool:
-    """Whether a medium stands in the element ``around``, in no part that is not the article's."""
-    elements = document.elements
-    wrong = (voc.NEGATIVE & ~voc.CAPTION) & ~elements[around].flags
-    at = medium.element
-    if elements[at].flags & wrong:
-        return False
-    while at > around:
-        at = elements[at].parent
-    return at == around
-
-
-def _beside(document: Document, medium: Medium, kept: set[int]) -> list[int] | None:
-    """The captions that belong to a medium; None if it is a part of something that was left out.
-
-    What was left out shows in the text around the medium, up to the first element with a kept
-    block in it: anything but a caption or a short credit, a teaser's headline above all.
-    """
-    elements, blocks = document.elements, document.blocks
-    at = medium.element
-    captions: list[int] = []
-    while at >= 0 and not any(i in kept for i in range(elements[at].first, elements[at].end)):
-        for i in range(elements[at].first, elements[at].end):
-            block = blocks[i]
-            if block.flags & voc.CAPTION or elements[at].tag == "figure":
-                if i not in captions and len(captions) < 3:
-                    captions.append(i)
-            elif block.links or block.tag in _LEAVES or len(block.text) > _MAX_CREDIT:
-                return None
-        if elements[at].tag == "figure":
-            return captions
-        at = elements[at].parent
-    return captions
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -173,41 +192,49 @@ class _Writer:
     """Keeps the containers open that the piece at hand stands in."""
 
     def __init__(self, document: Document, base: str) -> None:
-        self._document = document
-        self._base = base
+        self._elements: Final = document.elements
+        self._blocks: Final = document.blocks
+        self._text: Final = Inline(base)
         self._out: list[str] = []
-        self._open: list[_Container] = []
-        self._chains: dict[int, tuple[_Container, ...]] = {-1: ()}
+        self._open: list[int] = []  # elements, outermost first
+        self._verbatim = 0  # how many of them are pre
+        self._chains: dict[int, list[int]] = {-1: []}
         self._layouts: dict[int, bool] = {-1: True}
 
-    def piece(self, piece: _Piece) -> None:
-        chain: Sequence[_Container] = self._containers(piece.element)
-        if piece.shown is not None:
-            chain = [c for c in chain if c[1] in _AROUND_MEDIA]
-        self._enter(chain)
-        if piece.block is not None:
-            self._block(piece.block)
-        elif piece.shown is not None:
-            self._show(piece.shown)
+    def all(self, blocks: list[int], shown: list[_Shown]) -> None:
+        """Write the blocks of these numbers, and what is shown between them."""
+        at, count = 0, len(shown)
+        for i in blocks:
+            while at < count and shown[at].block <= i:
+                self._show(shown[at])
+                at += 1
+            block = self._blocks[i]
+            self._enter(self._containers(block.element))
+            self._block(block)
+        while at < count:
+            self._show(shown[at])
+            at += 1
 
     def finished(self) -> str:
+        """All that was written."""
         self._enter([])
         return "".join(self._out)
 
-    def _containers(self, element: int) -> tuple[_Container, ...]:
+    def _containers(self, element: int) -> list[int]:
         """The containers around a piece that are written, outermost first."""
-        elements, chains = self._document.elements, self._chains
-        unknown = []
-        while element not in chains:
+        unknown: list[int] = []
+        while element not in self._chains:
             unknown.append(element)
-            element = elements[element].parent
-        chain = chains[element]
-        for at in reversed(unknown):
-            tag = elements[at].tag
-            above = chain[-1][1] if chain else ""
-            if len(chain) < _DEEPEST and tag in _CONTAINERS and self._is_written(at, tag, above):
-                chain = (*chain, (at, tag))
-            chains[at] = chain
+            element = self._elements[element].parent
+        chain = self._chains[element]
+        while unknown:
+            at = unknown.pop()
+            tag = self._elements[at].tag
+            if tag in _CONTAINERS and len(chain) < _DEEPEST:
+                above = self._elements[chain[-1]].tag if chain else ""
+                if self._is_written(at, tag, above):
+                    chain = [*chain, at]
+            self._chains[at] = chain
         return chain
 
     def _is_written(self, at: int, tag: str, above: str) -> bool:
@@ -218,7 +245,7 @@ class _Writer:
 
     def _is_layout(self, at: int) -> bool:
         """Whether the table that this is, or is a part of, only places things on the page."""
-        elements = self._document.elements
+        elements = self._elements
         while at >= 0 and elements[at].tag != "table":
             at = elements[at].parent
         if at not in self._layouts:
@@ -230,50 +257,58 @@ class _Writer:
             )
         return self._layouts[at]
 
-    def _enter(self, chain: Sequence[_Container]) -> None:
-        common = 0
-        while common < min(len(chain), len(self._open)) and chain[common] == self._open[common]:
+    def _enter(self, chain: list[int]) -> None:
+        common, deepest = 0, min(len(chain), len(self._open))
+        while common < deepest and chain[common] == self._open[common]:
             common += 1
         while len(self._open) > common:
-            _, tag = self._open.pop()
+            tag = self._elements[self._open.pop()].tag
             if tag == "pre":
+                self._verbatim -= 1
                 self._out[-1] = self._out[-1].rstrip("\n")
             self._out.append(f"</{tag}>")
-        for at, tag in chain[common:]:
-            cell = spans(self._document.elements[at].node) if tag in ("td", "th") else ""
+        for i in range(common, len(chain)):
+            element = self._elements[chain[i]]
+            tag = element.tag
+            if tag == "pre":
+                self._verbatim += 1
+            cell = spans(element.node) if tag == "td" or tag == "th" else ""
             self._out.append(f"<{tag}{cell}>")
-            self._open.append((at, tag))
+            self._open.append(chain[i])
 
     def _block(self, block: TextBlock) -> None:
-        innermost = self._open[-1] if self._open else (-1, "")
-        verbatim = any(tag == "pre" for _, tag in self._open)
-        element = self._document.elements[block.element]
-        top = (
-            self._document.elements[element.parent].node
-            if element.parent >= 0 and block.element != innermost[0]
-            else element.node
-        )
-        inside = Inline(self._base, top, verbatim=verbatim).write(block.start, block.stop).strip()
-        if verbatim:
+        element = self._elements[block.element]
+        innermost = self._open[-1] if self._open else -1
+        around = self._elements[innermost].tag if self._open else ""
+        top = element  # else from its parent on: a link may stand around it
+        if block.element != innermost and element.parent >= 0:
+            top = self._elements[element.parent]
+        inside = self._text.write(block.start, block.stop, top.node, verbatim=self._verbatim > 0)
+        if self._verbatim:
             self._out.append(inside + "\n")
-        elif innermost[0] == block.element and innermost[1] in _HOLDS_TEXT:
-            self._out.append(
-                inside if innermost[1] != "tr" or "<t" in inside else f"<td>{inside}</td>"
-            )
+        elif block.element == innermost and around in _HOLDS_TEXT:
+            bare = around == "tr" and "<t" not in inside
+            self._out.append(f"<td>{inside}</td>" if bare else inside)
         else:
-            tag = self._leaf(block)
+            tag = _leaf(block.tag, around)
             self._out.append(f"<{tag}>{inside}</{tag}>")
 
-    def _leaf(self, block: TextBlock) -> str:
-        if block.tag == "figcaption" or (self._open and self._open[-1][1] == "figure"):
-            return "figcaption" if self._open and self._open[-1][1] == "figure" else "p"
-        if block.tag == "caption":
-            return "caption" if self._open and self._open[-1][1] == "table" else "p"
-        if block.tag == "h1":
-            return "h2"
-        return block.tag if block.tag in _LEAVES else "p"
+    def _show(self, shown: _Shown) -> None:
+        elements = self._elements
+        chain = [at for at in self._containers(shown.element) if elements[at].tag in _AROUND_MEDIA]
+        self._enter(chain)
+        in_figure = bool(chain) and elements[chain[-1]].tag == "figure"
+        self._out.append(shown.html if in_figure else f"<figure>{shown.html}</figure>")
 
-    def _show(self, shown: Picture | Embed) -> None:
-        inside = shown.html()
-        in_figure = bool(self._open) and self._open[-1][1] == "figure"
-        self._out.append(inside if in_figure else f"<figure>{inside}</figure>")
+
+def _leaf(tag: str, around: str) -> str:
+    """What a block of an element ``tag`` is written as, inside the container ``around``."""
+    if around == "figure":
+        return "figcaption"
+    if tag == "figcaption":
+        return "p"
+    if tag == "caption":
+        return tag if around == "table" else "p"
+    if tag == "h1":
+        return "h2"
+    return tag if tag in _LEAVES else "p"

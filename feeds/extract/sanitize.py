@@ -6,21 +6,21 @@ a browser reads otherwise than we do can pass.
 
 from __future__ import annotations
 
+from typing import Final
+
 import nh3
 
 from feeds.characters import clean
 
-_TAGS = frozenset(
-    [
-        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
-        *("blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var", "hr", "br"),
-        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-        *("figure", "figcaption", "img", "a", "div"),
-        *("em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
-        *("abbr", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr"),
-    ]
-)
-_ATTRIBUTES = {
+_TAGS: Final = {
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var", "hr", "br"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("figure", "figcaption", "img", "a", "div"),
+    *("em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
+    *("abbr", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr"),
+}
+_ATTRIBUTES: Final = {
     "*": {"dir", "lang"},
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -32,17 +32,22 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "blockquote": {"cite"},
 }
-_WITH_CONTENT = frozenset(["script", "style", "template", "noscript", "svg", "math", "title"])
-_SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+_WITH_CONTENT: Final = {"script", "style", "template", "noscript", "svg", "math", "title"}
+_SCHEMES: Final = {"http", "https", "mailto", "tel"}
+
+
+_CLEANER: Final = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_WITH_CONTENT,
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+)
 
 
 def sanitize(fragment: str) -> str:
     """``fragment`` with the elements, attributes and schemes that feeds need, and no others."""
-    return nh3.clean(
-        clean(fragment),  # before: a character taken out of "java\x01script:" later makes a scheme
-        tags=set(_TAGS),
-        clean_content_tags=set(_WITH_CONTENT),
-        attributes=_ATTRIBUTES,
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-    ).strip()
+    if not fragment.isprintable():
+        # Before: a character taken out of "java\x01script:" later makes a scheme.
+        fragment = clean(fragment)
+    return _CLEANER.clean(fragment).strip()
