@@ -31,13 +31,16 @@ _MAX_HEADINGS = 40
 # Shares of pairs of letters in common with a declared title, and the trust they give an h1. Set on
 # the data: the visible heading is what editors and annotators call the title, unless it names
 # something else, as that of a section, a menu or a logo does.
-_H1_TRUST = ((0.5, 4.0), (0.25, 2.4), (0.0, 0.8))
+_UNRELATED = 0.8
+_H1_TRUST = ((0.5, 4.0), (0.25, 2.4), (0.0, _UNRELATED))
 _ALONE = 1.2  # added for an h1 that is the page's only one
+_LEADING_TRUST = 2.0  # before any h1, it is the title whose sections these are
+_SECTION = 0.5  # of its trust is left to an h1 after such a heading
 _LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
 
 _ELSEWHERE = re.compile(
     r"logo|brand|site-?(?:name|title)|masthead|breadcrumb|\bnav|menu|dropdown|footer|sidebar|related"
-    r"|widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|hidden",
+    r"|(?<![\w-])widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|(?<![\w-])hidden",
     re.I,
 )
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "dialog"])
@@ -96,24 +99,33 @@ def _visible(
     headings: Iterable[LexborNode], declared: Sequence[Candidate], own: set[str]
 ) -> Iterator[Candidate]:
     first: list[str] = []
-    lower: list[str] = []
+    lower: list[tuple[str, bool]] = []
     for heading in list(headings)[:_MAX_HEADINGS]:
         if heading.tag == "h1" and _is_elsewhere(heading):
             continue
         text = heading_text(heading)
         if text and len(text) <= _MAX_TITLE and fold(text) not in own:
-            (first if heading.tag == "h1" else lower).append(text)
+            if heading.tag == "h1":
+                first.append(text)
+            else:
+                lower.append((text, not first))
+    named = [fold(c.text) for c in declared]
+    named_by = [(text, leads) for text, leads in lower if _confirms(fold(text), named)]
+    sections = _SECTION if any(leads for _, leads in named_by) else 1.0
     others = [_pairs(c.text) for c in declared]
     for at, text in enumerate(first):
         own_pairs = _pairs(text)
         likeness = max((_common(own_pairs, pairs) for pairs in others), default=1.0)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
-        yield Candidate(text, (trust + _ALONE * (len(first) == 1)) / (1 + 0.05 * at))
-    named = [fold(c.text) for c in declared]
-    for text in lower:
-        key = fold(text)
-        if any(_support(key, name) for name in named):
-            yield Candidate(text, _LOWER_TRUST)
+        alone = _ALONE if len(first) == 1 and trust > _UNRELATED else 0.0
+        yield Candidate(text, (trust + alone) * sections / (1 + 0.05 * at))
+    for text, leads in named_by:
+        yield Candidate(text, _LEADING_TRUST if leads else _LOWER_TRUST)
+
+
+def _confirms(key: str, named: Sequence[str]) -> bool:
+    """Whether a heading says most of a declared title."""
+    return any(_support(key, name) and len(key) * 2 > len(name) for name in named)
 
 
 def heading_text(heading: LexborNode) -> str:
