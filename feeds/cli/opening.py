@@ -44,13 +44,13 @@ def settings_of(path: Path) -> Settings:
 
 
 def settings_or_default(path: Path) -> Settings:
-    """The settings in the file at ``path``, or the defaults where there is none.
+    """The settings in the file at ``path``, with sources or without; the defaults if there is none.
 
     Raises ConfigError.
     """
-    from feeds.config import Settings
+    from feeds.config import Settings, load
 
-    return settings_of(path) if path.exists() else Settings()
+    return load(path, complete=False) if path.exists() else Settings()
 
 
 def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:

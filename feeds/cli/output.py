@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 
@@ -41,7 +41,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seque
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in headings:
         right = heading in numbers
-        shown.add_column(heading, justify="right" if right else "left", no_wrap=right)
+        justify: JustifyMethod = "right" if right else "left"
+        # An address that is cut off cannot be copied: it goes on in the next line.
+        shown.add_column(heading, justify=justify, no_wrap=right, overflow="fold")
     for row in cells:
         shown.add_row(*map(escape, row))
     console().print(shown)

@@ -30,10 +30,10 @@ _MAX_VALUES = 2_000_000
 Key = tuple[str, ...]
 
 
-def load(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+def load(path: Path, environ: Mapping[str, str] = os.environ, *, complete: bool = True) -> Settings:
     """Read and check the file at ``path``; relative paths in it count from its folder.
 
-    Raises ConfigError with every problem found.
+    Unless it must be ``complete``, it may lack sources. Raises ConfigError with all problems found.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -44,19 +44,23 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         raise _refused(path, 0, "is not UTF-8 text", f"byte {error.start} is not") from error
     except OSError as error:
         raise _refused(path, 0, f"cannot be read: {error.strerror}", "") from error
-    return parse(text, str(path), environ).anchored(path.resolve().parent)
+    settings = parse(text, str(path), environ, complete=complete)
+    return settings.anchored(path.resolve().parent)
 
 
-def parse(text: str, file: str, environ: Mapping[str, str]) -> Settings:
+def parse(text: str, file: str, environ: Mapping[str, str], *, complete: bool = True) -> Settings:
     """The settings that ``text`` spells; ``file`` names it in problems.
 
-    Raises ConfigError with every problem found.
+    Unless they must be ``complete``, they may lack sources. Raises ConfigError with every problem
+    found.
     """
     reading = _Reading(file=file, environ=environ)
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise ConfigError((_syntax_problem(file, error),)) from error
+    if root is None and not complete:
+        return Settings()
     if root is None:
         raise _refused(Path(file), 0, "is empty", "it needs at least sources:")
     values = reading.value(root, ())
@@ -68,7 +72,7 @@ def parse(text: str, file: str, environ: Mapping[str, str]) -> Settings:
             settings = Settings.model_validate(values)
         except ValidationError as error:
             reading.problems += [reading.problem(details) for details in error.errors()]
-    if settings is not None and not settings.sources:
+    if settings is not None and not settings.sources and complete:
         reading.note(("sources",), root, "names no source", "add one: feeds add URL")
     if reading.problems or settings is None:
         raise ConfigError(tuple(sorted(reading.problems, key=lambda problem: problem.line)))

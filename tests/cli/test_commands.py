@@ -357,6 +357,22 @@ def test_add_finds_out_appends_and_keeps_the_comments(shell: Shell, site: Site) 
     assert "test-times" in again.err
 
 
+@pytest.mark.parametrize("text", [None, "", "fetch: {delay: 0}\n", "sources:\n"])
+def test_a_configuration_may_begin_with_an_import_or_an_addition(
+    text: str | None, shell: Shell
+) -> None:
+    if text is not None:
+        shell.config.write_text(text)
+    (shell.folder / "mine.opml").write_text(
+        "<opml version='2.0'><body><outline text='Times' xmlUrl='https://times.example/rss'/>"
+        "</body></opml>"
+    )
+    ended = shell.feeds("import", "mine.opml")
+    assert ended.status == 0, ended.err
+    assert shell.config.read_text().startswith(text or "sources:")
+    assert shell.feeds("check").status == 0
+
+
 def test_add_refuses_a_site_with_nothing_to_follow_and_changes_nothing(shell: Shell) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     before = shell.config.read_text()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.opening import opened, settings_of
+from feeds.cli.opening import opened, settings_or_default
 
 
 @click.command("export")
@@ -34,7 +34,7 @@ def import_command(config: Path, file: Path) -> int:
 
     found = subscriptions(file.read_bytes(), str(file))
     wished = [Addition(url=each.url, title=each.title) for each in found]
-    added = add_sources(config, settings_of(config), wished)
+    added = add_sources(config, settings_or_default(config), wished)
     for source in added:
         click.echo(f"{source.name}: {source.url}")
     click.echo(f"Added {len(added)} of {len(found)} subscriptions to {config}.")
