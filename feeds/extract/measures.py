@@ -6,7 +6,9 @@ costs a few dozen array operations however deep it nests.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -78,15 +80,14 @@ def measure(document: Document) -> Measures:
     counts = characters(texts)
     size = counts.length + _WIDE_EXTRA * counts.wide
 
-    def share(counted: list[int]) -> Floats:
-        return np.asarray(size * np.minimum(1.0, np.array(counted) / counts.length))
+    def of_size(counted: str) -> Floats:
+        return np.asarray(size * np.minimum(1.0, _column(blocks, counted) / counts.length))
 
-    links = share([block.link_chars for block in blocks])
+    links = of_size("link_chars")
     ends = np.array([text.endswith(ENDS) for text in texts])
     commas = np.where(counts.length >= _COUNTED, counts.commas, 0)
     good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (ends | (commas > 1))
-    first = np.array([element.first for element in elements])
-    end = np.array([element.end for element in elements])
+    first, end = _column(elements, "first"), _column(elements, "end")
     sums = np.concatenate(([0.0], np.cumsum(size * good)))
     return Measures(
         document=document,
@@ -95,22 +96,26 @@ def measure(document: Document) -> Measures:
         tags=tuple([block.tag for block in blocks]),
         size=size,
         links=links,
-        bold=share([block.bold_chars for block in blocks]),
-        italic=share([block.italic_chars for block in blocks]),
+        bold=of_size("bold_chars"),
+        italic=of_size("italic_chars"),
         ends=ends,
         commas=commas,
         sentences=counts.sentences,
         good=good,
-        element=np.array([block.element for block in blocks]),
-        flags=np.array([block.flags for block in blocks], dtype=np.int64),
-        parent=np.array([element.parent for element in elements]),
-        depth=np.array([element.depth for element in elements]),
-        own=np.array([element.own for element in elements], dtype=np.int64),
-        inherited=np.array([element.flags for element in elements], dtype=np.int64),
+        element=_column(blocks, "element"),
+        flags=_column(blocks, "flags"),
+        parent=_column(elements, "parent"),
+        depth=_column(elements, "depth"),
+        own=_column(elements, "own"),
+        inherited=_column(elements, "flags"),
         first=first,
         end=end,
         mass=sums[end] - sums[first],
     )
+
+
+def _column(rows: Sequence[object], name: str) -> Integers:
+    return np.fromiter(map(attrgetter(name), rows), dtype=np.int64, count=len(rows))
 
 
 def flags_below(m: Measures, container: int) -> Integers:
