@@ -129,9 +129,20 @@ def main() -> None:
         sys.exit(BAD_USAGE)
     except BrokenPipeError:
         # Whoever read our output (`feeds status | head`) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        # A full disk, a folder that may not be written to: the operator's to mend.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"feeds: {where}{error.strerror or error}", err=True)
+        _drop_output()
+        sys.exit(BAD_USAGE)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _drop_output() -> None:
+    """Send what is still to be written to nowhere, lest the interpreter fail over it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: FeedsError) -> None:

@@ -373,6 +373,34 @@ def test_a_configuration_may_begin_with_an_import_or_an_addition(
     assert shell.feeds("check").status == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("hello", "cannot be read: no OPML"), ("<opml version='2.0'/>", "holds no subscription")],
+)
+def test_a_file_without_subscriptions_is_told_of(text: str, said: str, shell: Shell) -> None:
+    (shell.folder / "mine.opml").write_text(text)
+    ended = shell.feeds("import", "mine.opml")
+    assert ended.status == 2
+    assert f"mine.opml {said}" in ended.err
+    assert not shell.config.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_is_a_clear_sentence(shell: Shell) -> None:
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "feeds", "--help"],
+            cwd=shell.folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert process.returncode == 2
+    assert process.stderr == "feeds: No space left on device\n"
+
+
 def test_add_refuses_a_site_with_nothing_to_follow_and_changes_nothing(shell: Shell) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     before = shell.config.read_text()

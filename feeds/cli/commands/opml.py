@@ -31,8 +31,14 @@ def import_command(config: Path, file: Path) -> int:
     """
     from feeds.cli.adding import Addition, add_sources
     from feeds.collect.subscriptions import subscriptions
+    from feeds.errors import BadFeed
 
-    found = subscriptions(file.read_bytes(), str(file))
+    try:
+        found = subscriptions(file.read_bytes(), str(file))
+    except BadFeed as error:
+        raise click.UsageError(f"{file} cannot be read: {error.reason}") from error
+    if not found:
+        raise click.UsageError(f"{file} holds no subscription.")
     wished = [Addition(url=each.url, title=each.title) for each in found]
     added = add_sources(config, settings_or_default(config), wished)
     for source in added:
