@@ -14,6 +14,7 @@ from functools import cached_property
 
 from feeds.errors import ExtractError
 from feeds.extract.batch import Batch
+from feeds.extract.profile import is_blank
 from feeds.model import Article, Entry, Failure, Kept, SiteProfile, Source, Stage
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Watch, unwatched
 from feeds.store import recleaned
@@ -102,6 +103,10 @@ class _Replay:
         ]
         return [(before, after) for before, after in pairs if before != after]
 
+    def under(self, profile: SiteProfile) -> _Replay:
+        """The same, having taught no other profile than this."""
+        return _Replay(self.kept, replace(self.batch, profile=profile))
+
     @property
     def refused(self) -> list[Failure]:
         """The pages that gave no article."""
@@ -185,8 +190,9 @@ def _replays(
 ) -> Iterator[_Replay]:
     """The kept pages of the entries ``ids``, cleaned again, in this order.
 
-    The profile knows them; if it does not (it was lost), the first batch teaches it, and cleans
-    the others. Those are cleaned side by side, in as many processes as there are.
+    They teach the profile nothing, for what a site is like today its old pages do not tell; unless
+    it is blank (it was lost): then the first batch does. The others are cleaned side by side, in as
+    many processes as there are.
     """
 
     def replayed(some: Sequence[str]) -> _Replay:
@@ -198,8 +204,9 @@ def _replays(
     if not batches:
         return
     first = replayed(batches.popleft())
-    yield first
-    profile = first.batch.profile
+    if is_blank(profile):
+        profile = first.batch.profile
+    yield first.under(profile)
     workers = stages.tools.cleaning.workers
     under_way: deque[Future[_Replay]] = deque()
     threads = ThreadPoolExecutor(workers)
@@ -207,8 +214,7 @@ def _replays(
         while batches or under_way:
             while batches and len(under_way) <= workers:
                 under_way.append(threads.submit(replayed, batches.popleft()))
-            done = under_way.popleft().result()
-            yield _Replay(done.kept, replace(done.batch, profile=profile))
+            yield under_way.popleft().result().under(profile)
     finally:
         threads.shutdown(cancel_futures=True)
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds import urls
+from feeds.extract.batch import extract_batch
 from feeds.model import (
     Entry,
     Find,
@@ -24,6 +26,8 @@ from feeds.model import (
     Page,
     RefreshResult,
     RefreshStatus,
+    Rules,
+    SiteProfile,
     SourceState,
     Stage,
 )
@@ -162,6 +166,36 @@ def test_recleaning_twice_changes_nothing_more(follow: Follow) -> None:
     assert (bench.entries(), bench.files()) == (entries, files)
 
 
+@pytest.mark.parametrize("remove", [[], ["body"]])
+def test_recleaning_teaches_the_site_s_profile_nothing(follow: Follow, remove: list[str]) -> None:
+    bench = follow(site(1, 2, 3, 4, 5))
+    bench.refresh()
+    others = [raw(number) for number in range(6, 12)]
+    with bench.program() as app:
+        host = urls.host(bench.site.url("/"))
+        assert app.store.profile(host).pages == 5
+        known = extract_batch(others, Rules(), SiteProfile(host=host)).profile
+        app.store.revise("news", [], [known])
+    bench.options["remove"] = remove
+    bench.reclean()
+    with bench.program() as app:
+        assert app.store.profile(host) == known
+
+
+def test_recleaning_gives_back_a_profile_that_was_lost(follow: Follow) -> None:
+    bench = follow(site(1, 2, 3, 4, 5))
+    bench.refresh()
+    before = bench.entries()
+    with bench.program() as app:
+        profile = app.store.profile(urls.host(bench.site.url("/")))
+        assert profile.pages == 5
+        app.store.revise("news", [], [replace(profile, evidence=b"damaged")])
+    bench.reclean()
+    with bench.program() as app:
+        assert app.store.profile(profile.host) == profile
+    assert bench.entries() == before
+
+
 def test_a_dry_run_says_what_would_change_and_stores_nothing(follow: Follow) -> None:
     bench = follow(site(1, 2, 3, 4, 5))
     bench.refresh()
@@ -225,21 +259,26 @@ def test_a_store_that_keeps_no_pages_works_and_has_nothing_to_replay(follow: Fol
 # -- killed --------------------------------------------------------------------------------------
 
 
+def raw(number: int) -> Page:
+    """A story's page, boxed, as it is fetched."""
+    body = boxed(story(number)).body
+    assert isinstance(body, bytes)
+    url = f"https://news.example{story(number).path}"
+    return Page(
+        url=url,
+        requested=url,
+        body=body,
+        content_type="text/html; charset=utf-8",
+        fetched_at=START,
+    )
+
+
 def stored(store: Store, count: int) -> None:
     """Articles with their pages, as a refresh would have saved them under other rules."""
     finds = []
     for number in range(count):
-        each = story(number)
-        reply = boxed(each)
-        assert isinstance(reply.body, bytes)
-        url = f"https://news.example{each.path}"
-        page = Page(
-            url=url,
-            requested=url,
-            body=reply.body,
-            content_type="text/html; charset=utf-8",
-            fetched_at=START,
-        )
+        each, page = story(number), raw(number)
+        url = page.url
         was = article(url=url, title=each.title, text=f"{each.text}\nold words", html="")
         finds.append(Find(link=Link(url=url), article=was, addresses=(url,), page=page))
     state = SourceState(source="news", last_check=START)

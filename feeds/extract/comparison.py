@@ -5,15 +5,13 @@ Sets of pages are bit masks over the slots of the evidence's window.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from feeds.extract.evidence import Evidence, pages_having
+from feeds.extract.evidence import LIKE, Evidence, pages_having
 from feeds.extract.recurrence import Chance, log_odds
 from feeds.extract.sighting import Feature, Sighting, key
-
-_LIKE: Final = 0.5  # share of places from which two pages are of one template
 
 
 class Recurrence(NamedTuple):
@@ -68,5 +66,5 @@ class Others:
         ]
         shared = pages_having(masks)[: evidence.slots]
         larger = np.maximum(evidence.places, len(masks))
-        like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= _LIKE * larger))
+        like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= LIKE * larger))
         return like & self.all

@@ -20,9 +20,13 @@ from numpy.typing import NDArray
 
 from feeds.extract.sighting import Feature, Sighting
 
-#: Distinct pages that are remembered. Places are compared among the latest of one template only,
-#: so a redesign needs no forgetting; texts of the old one are gone after this many pages.
+#: Distinct pages whose texts are remembered.
 WINDOW: Final = 64
+#: Distinct pages after which those of a template that is no longer used have no places any more,
+#: and pages of a template after which its earlier ones have none: a redesign may be a small one.
+FADING: Final = 30
+#: Share of places from which two pages are of one template.
+LIKE: Final = 0.5
 
 # 6,000 features take 78 kB before compression, the known addresses another 13 kB. A page of 100 kB
 # has some 100 features of its own, so that a full window fits.
@@ -31,6 +35,13 @@ _MAX_KNOWN: Final = 1_500
 
 _SAME: Final = 0.75  # share of the weighed text from which two pages are one article
 _COMMON: Final = 16  # pages; a text on more than these tells no article from another
+
+_PLACES: Final = frozenset(
+    [
+        *(Feature.PLACE, Feature.BODY_AT, Feature.PLAIN_AT, Feature.MANY_AT, Feature.LINK_AT),
+        Feature.TEMPLATE,
+    ]
+)
 
 _FORMAT: Final = b"feeds-profile\x01"
 _FADED: Final = -1
@@ -72,13 +83,20 @@ class Evidence:
     # -- learning ------------------------------------------------------------------------------
 
     def learned(self, sightings: Sequence[Sighting]) -> Evidence:
-        """This record with the pages of a batch in it."""
-        fresh = sorted(
-            (each for each in sightings if self._teaches(each)),
-            key=lambda each: (sorted(each.body), each.address),
-        )
-        if not fresh:
-            return self
+        """This record with the pages of a batch in it; of those that left the window, nothing."""
+        fresh = [each for each in sightings if self._teaches(each)]
+        return self._with(fresh)._bounded() if fresh else self
+
+    def beside(self, sightings: Sequence[Sighting]) -> Evidence:
+        """This record for judging the pages of a batch: what has faded of them is in it again.
+
+        Pages of a former template, or of years ago, are like one another, not like today's.
+        """
+        faded = [each for each in sightings if self._has_faded(each)]
+        return self._with(faded, fading=False) if faded else self
+
+    def _with(self, sightings: Sequence[Sighting], *, fading: bool = True) -> Evidence:
+        fresh = sorted(sightings, key=lambda each: (sorted(each.body), each.address))
         slots = self._assigned(fresh)
         features = dict(self.features)
         known = dict(self.known)
@@ -86,14 +104,19 @@ class Evidence:
             bit = 1 << slot
             for feature in sighting.features:
                 features[feature] = features.get(feature, 0) | bit
-            known.setdefault(sighting.address, Known(sighting.title, slot))
+            if self.slot(sighting) == _FADED:
+                known[sighting.address] = Known(sighting.title, slot)
         total = max(self.slots, max(slots) + 1)
         grown = Evidence(self.pages + total - self.slots, total, features, known)
-        return grown._slid()._bounded()
+        return grown._slid()._without_old_places() if fading else grown._slid()
 
     def _teaches(self, sighting: Sighting) -> bool:
         known = self.known.get(sighting.address)
         return known is None or known.slot != _FADED
+
+    def _has_faded(self, sighting: Sighting) -> bool:
+        slot = self.slot(sighting)
+        return slot == _FADED or not self.places[slot]
 
     def _assigned(self, fresh: list[Sighting]) -> list[int]:
         """A slot for each page: that of its address, of the page it duplicates, or the next."""
@@ -130,6 +153,26 @@ class Evidence:
             for address, page in self.known.items()
         }
         return Evidence(self.pages, WINDOW, features, known)
+
+    def _without_old_places(self) -> Evidence:
+        """This record without the places of pages whose template has changed since."""
+        if self.slots <= FADING:
+            return self
+        masks = [mask for key, mask in self.features.items() if key >> 32 == Feature.TEMPLATE]
+        pages = slots_of(masks)[:, : self.slots].astype(np.float32)
+        shared, places = pages.T @ pages, pages.sum(axis=0)
+        like = (shared > 0) & (shared >= LIKE * np.maximum.outer(places, places))
+        later = np.triu(like, 1).sum(axis=1)
+        gone = (places > 0) & ((later >= FADING) | ~like[:, -FADING:].any(axis=1))
+        if not gone.any():
+            return self
+        stay = sum(1 << int(slot) for slot in np.flatnonzero(~gone))
+        features = {
+            key: kept
+            for key, mask in self.features.items()
+            if (kept := mask & stay if key >> 32 in _PLACES else mask)
+        }
+        return replace(self, features=features)
 
     def _bounded(self) -> Evidence:
         """This record within its size: what was met once and long ago goes first."""
@@ -252,9 +295,13 @@ def _sharing(
 
 def pages_having(masks: Sequence[int]) -> NDArray[np.int64]:
     """For each slot of the window, how many of ``masks`` have it."""
+    return np.asarray(slots_of(masks).sum(axis=0, dtype=np.int64))
+
+
+def slots_of(masks: Sequence[int]) -> NDArray[np.uint8]:
+    """One row for each mask, with a 1 for each slot that it has."""
     words = np.array(masks, dtype="<u8").view(np.uint8).reshape(-1, 8)
-    bits = np.unpackbits(words, axis=1, bitorder="little")
-    return np.asarray(bits.sum(axis=0, dtype=np.int64))
+    return np.unpackbits(words, axis=1, bitorder="little")
 
 
 def _bits(mask: int) -> Iterator[int]:

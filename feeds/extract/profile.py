@@ -64,15 +64,18 @@ _NEAR: Final = (12, 24)  # blocks before and after the article that are spoken o
 
 
 def learned(profile: SiteProfile, sightings: Sequence[Sighting]) -> tuple[SiteProfile, Evidence]:
-    """The profile with some more pages in it, and what it holds."""
+    """The profile with some more pages in it, and what these pages are to be judged by."""
     before = Evidence.decode(profile.evidence)
     evidence = before.learned(sightings)
-    if evidence is before:
-        return profile, before
-    return (
-        SiteProfile(host=profile.host, pages=evidence.pages, evidence=evidence.encode()),
-        evidence,
-    )
+    if evidence is not before:
+        encoded = evidence.encode()
+        profile = SiteProfile(host=profile.host, pages=evidence.pages, evidence=encoded)
+    return profile, evidence.beside(sightings)
+
+
+def is_blank(profile: SiteProfile) -> bool:
+    """Whether nothing is known of the host: it is new, or its record was lost."""
+    return not Evidence.decode(profile.evidence).pages
 
 
 def opinions(

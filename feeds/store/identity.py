@@ -15,7 +15,7 @@ import re
 import unicodedata
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
@@ -180,9 +180,16 @@ def text_name(article: Article) -> tuple[Name, ...]:
 def is_material(before: Article, after: Article) -> bool:
     """Whether a reader would call ``after`` an edit of ``before``: other words in title or text.
 
-    Spacing, case, punctuation, markup, pictures and tags are not.
+    Spacing, case, punctuation, markup, pictures and tags are not; nor are lines that either was
+    cleaned of as boilerplate, which the site's template says and no author.
     """
-    return _words(before.title) != _words(after.title) or _words(before.text) != _words(after.text)
+    if _words(before.title) != _words(after.title):
+        return True
+    if _words(before.text) == _words(after.text):
+        return False
+    blocks = (*before.removed, *after.removed)
+    cleaned = {_words(line) for block in blocks for line in (block.text, *block.text.split("\n"))}
+    return _words_without(cleaned, before.text) != _words_without(cleaned, after.text)
 
 
 def ordering_date(entry: Entry) -> datetime:
@@ -267,6 +274,11 @@ def _storable_block(block: Block) -> Block:
 def _words(text: str) -> str:
     """The words of ``text`` alone: no marks, no case, no compatibility forms."""
     return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _words_without(lines: Container[str], text: str) -> str:
+    """The words of ``text`` but for those of ``lines``, themselves words."""
+    return " ".join(words for line in text.split("\n") if (words := _words(line)) not in lines)
 
 
 def _digest(kind: str, value: str) -> Name:

@@ -12,14 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.extract.batch import Batch, extract_batch
+from feeds.extract.blocks import read
 from feeds.extract.evidence import WINDOW, Evidence
+from feeds.extract.measures import measure
+from feeds.extract.sighting import Feature, see
 from feeds.model import Article, Page, Rules, SiteProfile
-from tests.extract.sites.furniture import INVENTED, KNOWN
+from tests.extract.sites.furniture import FRENCH_WORDS, INVENTED, KNOWN
 from tests.extract.sites.measuring import MadePage, score, site
-from tests.extract.sites.prose import ENGLISH
+from tests.extract.sites.prose import ENGLISH, FRENCH
 from tests.extract.sites.templates import TEMPLATES, bare, blog, hashed, inside, semantic, tables
 
 EMPTY = SiteProfile(host="news.example")
+PLACES = {
+    *(Feature.PLACE, Feature.BODY_AT, Feature.PLAIN_AT, Feature.MANY_AT, Feature.LINK_AT),
+    Feature.TEMPLATE,
+}
 BOX = (
     "<div class='box'><h4>Lamplighters</h4>"
     "<p>Every dusk a gull brings seven pieces, free.</p></div>"
@@ -365,6 +372,68 @@ def test_two_templates_live_side_by_side() -> None:
     pages = [*news, *live]
     result = score(pages, articles(clean(pages)))
     assert result.leaked <= 0.005, result.leaks
+
+
+def places(pages: Sequence[MadePage]) -> set[int]:
+    """All that these pages show of their places."""
+    seen = (see(measure(read(each.html)), each.url, each.story.title, ()) for each in pages)
+    return {each for one in seen for each in one.features if each >> 32 in PLACES}
+
+
+def remembered(profile: SiteProfile) -> set[int]:
+    return set(Evidence.decode(profile.evidence).features)
+
+
+def test_thirty_pages_after_a_redesign_the_old_places_are_forgotten() -> None:
+    old = site(blog, ENGLISH, KNOWN, 40, seed=5)
+    new = site(hashed, ENGLISH, INVENTED, 30, seed=6)
+    gone = places(old) - places(new)
+    profile = clean(old).profile
+    for each in new:
+        assert remembered(profile) & gone
+        profile = clean([each], profile).profile
+    assert not remembered(profile) & gone
+    assert remembered(profile) > places(new)
+
+
+def test_thirty_pages_after_a_small_redesign_a_box_s_place_is_the_article_s() -> None:
+    def page_of(number: int, notes: str) -> Page:
+        link = f"<p class='notes'><a href='/tag/{number}'>{ENGLISH.heading(Random(number))}</a></p>"
+        return written(number, *prose(number), around="{}" + notes.format(link))
+
+    before = [page_of(number, "<div class='end'>{}</div>") for number in range(20)]
+    profile = extract_batch(before, Rules(), EMPTY).profile
+    place = Feature.LINK_AT << 32 | end_of(before[0])
+    assert place in remembered(profile)
+    after = [page_of(number, "") for number in range(20, 50)]
+    for each in after:
+        profile = extract_batch([each], Rules(), profile).profile
+    assert place not in remembered(profile)
+
+
+def end_of(page: Page) -> int:
+    """The place of a page's last block."""
+    return see(measure(read(page.body)), page.url, "", ()).fine[-1]
+
+
+def test_two_templates_that_live_side_by_side_both_keep_their_places() -> None:
+    news = site(blog, ENGLISH, KNOWN, 40, seed=7)
+    live = site(hashed, ENGLISH, KNOWN, 10, seed=8)
+    profile = EMPTY
+    for at, each in enumerate(live):
+        profile = clean([*news[4 * at : 4 * at + 4], each], profile).profile
+    assert remembered(profile) >= places(news[-9:]) | places(live)
+
+
+def test_articles_of_before_a_redesign_stay_clean_when_they_are_cleaned_again() -> None:
+    old = site(blog, ENGLISH, INVENTED, 12, seed=5)
+    profile = clean(old).profile
+    before = texts(clean(old, profile))
+    for count in (40, 80):  # first their places are forgotten, then their texts
+        profile = clean(site(hashed, FRENCH, FRENCH_WORDS, count, seed=6), profile).profile
+        again = clean(old, profile)
+        assert texts(again) == before
+        assert again.profile == profile
 
 
 # -- the record ----------------------------------------------------------------------------------

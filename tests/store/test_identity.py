@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Article, Entry, Find
+from feeds.model import Article, Block, Entry, Find
 from feeds.store import identity
 from feeds.store.identity import Merged, Name
 from tests.store.building import DAY, HOUR, NOW, article, find, link, url, words
@@ -183,6 +183,45 @@ def test_other_clothes_are_stored_and_no_edit(changes: dict[str, Any]) -> None:
     after = identity.revised(before, article(**changes), LATER)
     assert after != before
     assert after.updated == before.updated
+
+
+BOX = Block(text="Jane Doe is a reporter.\nFollow her.", position="p", rule="biography")
+JUNK = "Jane Doe is a reporter.\nFollow her."
+
+
+def test_a_box_that_is_only_now_known_and_removed_is_no_edit() -> None:
+    before = entry_of(find(text=f"{words('story-1')}\n{JUNK}"))
+    cleaner = identity.revised(before, article(removed=(BOX,)), LATER)
+    assert cleaner.article.text == words("story-1")
+    assert cleaner.updated == before.updated
+
+
+def test_a_paragraph_that_was_removed_as_a_box_and_comes_back_is_no_edit() -> None:
+    before = entry_of(find(removed=(BOX,)))
+    whole = identity.revised(before, article(text=f"{words('story-1')}\n{JUNK}"), LATER)
+    assert whole.article.text.endswith(JUNK)
+    assert whole.updated == before.updated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        words("story-1") + "\nCorrection: it was 12, not 15.",
+        words("story-1").replace("story-11 ", ""),
+        "Follow her.",
+    ],
+)
+def test_an_edit_beside_a_removed_box_is_one(text: str) -> None:
+    before = entry_of(find(text=f"{words('story-1')}\n{JUNK}"))
+    assert identity.revised(before, article(text=text, removed=(BOX,)), LATER).updated == LATER
+
+
+def test_an_article_met_under_a_second_address_when_its_site_is_known_is_not_edited() -> None:
+    shelf = Shelf(find("a", text=f"{words('a')}\n{JUNK}", canonical_url=url("a")))
+    again = find("a", at=link("print"), removed=(BOX,), canonical_url=url("a"))
+    (changed,) = shelf.add(again).changed
+    assert changed.article.text == words("a")
+    assert changed.updated == NOW
 
 
 def test_an_edit_keeps_the_address_and_date_first_published() -> None:
