@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -17,7 +18,7 @@ from tzlocal import get_localzone
 from feeds import pipeline, publish, replay
 from feeds.collect import Fetcher
 from feeds.config import Settings
-from feeds.errors import PublishError
+from feeds.errors import PatternTooSlow, PublishError
 from feeds.extract.pool import CleaningPool
 from feeds.model import Entry, Feed, RefreshResult, SiteProfile, Source
 from feeds.replay import Recleaned
@@ -135,20 +136,24 @@ class App:
     def publish_shared(self, *, always: bool = False) -> None:
         """Write the merged feeds, the index page and the OPML, if any feed has changed since.
 
-        Raises PublishError.
+        One that cannot be written hinders no other. Raises the first PublishError, at the end.
         """
         with self._publishing:
             if not (self._shared_stale or always):
                 return
             self._shared_stale = False
-            try:
-                for name in self.settings.feeds:
-                    self._publish_merged(name)
-                settings = self.settings.publish
-                publish.publish_index(self.feeds(), settings.to, settings.formats)
-            except PublishError:
-                self._shared_stale = True
-                raise
+            failures: list[PublishError] = []
+            writers: list[Callable[[], None]] = [self._publish_index]
+            writers += [partial(self._publish_merged, name) for name in self.settings.feeds]
+            for write in writers:
+                try:
+                    write()
+                except PublishError as error:
+                    failures.append(error)
+            # A pattern that is too slow today is so tomorrow, until it or the articles change.
+            self._shared_stale = any(not isinstance(e, PatternTooSlow) for e in failures)
+        if failures:
+            raise failures[0]
 
     @property
     def shared_is_stale(self) -> bool:
@@ -191,6 +196,10 @@ class App:
         entries: Iterable[Entry] = self.store.latest(sources, settings.items * _CHOICE)
         chosen = publish.select(entries, merged)
         publish.publish(self.feed(name), chosen[: settings.items], settings.to, settings.formats)
+
+    def _publish_index(self) -> None:
+        settings = self.settings.publish
+        publish.publish_index(self.feeds(), settings.to, settings.formats)
 
     # -- leases ------------------------------------------------------------------------------
 

@@ -292,6 +292,16 @@ class StoreTooNew(StoreError):
         self.known = known
 
 
+class DamagedPage(StoreError):
+    """The raw page that the store at ``address`` keeps of ``url`` cannot be read back."""
+
+    kind = "damaged-page"
+
+    def __init__(self, address: str, url: str) -> None:
+        super().__init__(address, f"the page kept of {url} is damaged")
+        self.url = url
+
+
 class PublishError(FeedsError):
     """A published file could not be written; the one that stood at ``path`` still does."""
 
@@ -305,3 +315,17 @@ class PublishError(FeedsError):
     @property
     def detail(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class PatternTooSlow(PublishError):
+    """One of the operator's patterns did not come to an end on one article; see ``pattern``."""
+
+    kind = "pattern-too-slow"
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(pattern, "")
+        self.pattern = pattern
+
+    @property
+    def detail(self) -> str:
+        return self.pattern

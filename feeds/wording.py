@@ -168,9 +168,17 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "The store was written by a later version of Feedwright{: detail}.",
         "Install that version or a later one.",
     ),
+    "damaged-page": (
+        "The page that was kept of {url} is damaged.",
+        "Its article stays as it is, but cannot be cleaned again.",
+    ),
     "publish": (
         "A feed file could not be written{: detail}.",
         "The one written before is still served; see that the folder can be written to.",
+    ),
+    "pattern-too-slow": (
+        "A pattern of a merged feed takes too long on an article{: detail}.",
+        "The feed stays as it was written before; repeat nothing that repeats, as (a+)+ does.",
     ),
 }
 

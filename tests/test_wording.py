@@ -63,6 +63,7 @@ def test_a_kind_that_is_not_known_is_named() -> None:
         (errors.RobotsDenied(URL), "asks robots not to read"),
         (errors.RobotsDenied(URL, "network: refused"), "did not show its robots.txt"),
         (errors.AddressBlocked(URL, "10.0.0.1"), "private network: 10.0.0.1."),
+        (errors.PatternTooSlow("/(a+)+$/"), "too long on an article: /(a+)+$/."),
         (errors.StoreTooNew("sqlite:///x.db", found=9, known=3), "schema 9, known up to 3."),
     ],
 )

@@ -1,11 +1,15 @@
-"""Which entries a merged feed shows. Pure."""
+"""Which entries a merged feed shows. Pure, but that a pattern's time is limited."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol
 
+import regex
+
+from feeds.errors import PatternTooSlow
 from feeds.model import Entry
 
 # Scripts written without spaces between words, and Korean, which joins particles to them: there a
@@ -13,6 +17,10 @@ from feeds.model import Entry
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+
+# Seconds for one pattern on one article. Ordinary ones take milliseconds on the longest; the whole
+# process stands still meanwhile.
+_PATIENCE: Final = 0.25
 
 
 class Criteria(Protocol):
@@ -35,10 +43,10 @@ def select(entries: Iterable[Entry], criteria: Criteria) -> list[Entry]:
     """Those of ``entries`` that meet ``criteria``, in their order.
 
     Case does not matter. A language without a region takes all of its regions. An entry whose
-    language nobody knows is shown in no feed that asks for one.
+    language nobody knows is shown in no feed that asks for one. Raises PatternTooSlow.
     """
-    include = [_compiled(pattern) for pattern in criteria.include]
-    exclude = [_compiled(pattern) for pattern in criteria.exclude]
+    include = [_Pattern.of(pattern) for pattern in criteria.include]
+    exclude = [_Pattern.of(pattern) for pattern in criteria.exclude]
     return [
         entry
         for entry in entries
@@ -48,18 +56,34 @@ def select(entries: Iterable[Entry], criteria: Criteria) -> list[Entry]:
     ]
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        return re.compile(pattern[1:-1], re.IGNORECASE | re.MULTILINE)
-    words = r"\s+".join(map(re.escape, pattern.split()))
-    if not _UNSPACED.search(pattern):
-        words = rf"(?<!\w){words}(?!\w)"
-    return re.compile(words, re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Words or a ``/regex/`` as ``written``, to be searched for."""
+
+    written: str
+    compiled: regex.Pattern[str]
+
+    @classmethod
+    def of(cls, written: str) -> _Pattern:
+        if len(written) > 1 and written.startswith("/") and written.endswith("/"):
+            flags = regex.IGNORECASE | regex.MULTILINE
+            return cls(written, regex.compile(written[1:-1], flags))
+        words = r"\s+".join(map(re.escape, written.split()))
+        if not _UNSPACED.search(written):
+            words = rf"(?<!\w){words}(?!\w)"
+        return cls(written, regex.compile(words, regex.IGNORECASE))
+
+    def is_in(self, text: str) -> bool:
+        """Whether it stands in ``text``. Raises PatternTooSlow."""
+        try:
+            return self.compiled.search(text, timeout=_PATIENCE) is not None
+        except TimeoutError as error:
+            raise PatternTooSlow(self.written) from error
 
 
-def _has_any(entry: Entry, patterns: Iterable[re.Pattern[str]]) -> bool:
+def _has_any(entry: Entry, patterns: Iterable[_Pattern]) -> bool:
     article = entry.article
-    return any(p.search(article.title) or p.search(article.text) for p in patterns)
+    return any(p.is_in(article.title) or p.is_in(article.text) for p in patterns)
 
 
 def _speaks(entry: Entry, languages: Sequence[str]) -> bool:

@@ -35,6 +35,7 @@ class Daemon:
         self._lock = Lock()
         self._publisher: Thread | None = None
         self._held_until = 0.0  # monotonic
+        self._unpublishable_until = 0.0  # monotonic
 
     def start(self) -> None:
         """Begin, and meanwhile write again what was damaged or lost on disk."""
@@ -104,7 +105,7 @@ class Daemon:
         """Beside the tick: merged feeds over many sources take longer than a tick may."""
         if self._publisher is not None and self._publisher.is_alive():
             return
-        if not self._app.shared_is_stale:
+        if not self._app.shared_is_stale or time.monotonic() < self._unpublishable_until:
             return
         publish = self._app.publish_shared
         self._publisher = Thread(target=self._publish, args=[publish], name="publish", daemon=True)
@@ -114,6 +115,7 @@ class Daemon:
         try:
             publish()
         except FeedsError as error:
+            self._unpublishable_until = time.monotonic() + _HOLD_SECONDS
             log.error("publishing failed, and is tried again: %s", error)
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import islice
 
 from feeds import publish
-from feeds.config import Settings
-from feeds.errors import StoreError
+from feeds.config import FeedSettings, Settings
+from feeds.errors import PatternTooSlow, StoreError
 from feeds.model import Entry, Failure, Feed, RefreshResult, RefreshStatus, SourceState
 from feeds.store import Store
 
@@ -235,7 +235,7 @@ class View:
         for name, merged in self.settings.feeds.items():
             sources = merged.from_ or tuple(self.settings.sources)
             entries = self._store.latest(sources, _MERGED_CHOICE)
-            newest = list(islice(publish.select(entries, merged), _NEWEST))
+            newest = _chosen(entries, merged)
             views.append(self._shown(self.settings.feed(name, name), newest, sources))
         return views
 
@@ -262,6 +262,14 @@ def health(state: SourceState) -> Health:
     if state.failures:
         return Health.FAILING
     return Health.WELL if state.last_check else Health.WAITING
+
+
+def _chosen(entries: Sequence[Entry], merged: FeedSettings) -> list[Entry]:
+    """The newest that a merged feed shows; none where its patterns come to no end."""
+    try:
+        return list(islice(publish.select(entries, merged), _NEWEST))
+    except PatternTooSlow:
+        return []
 
 
 def _headlines(entries: Sequence[Entry]) -> tuple[Headline, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from feeds.errors import PatternTooSlow
 from feeds.model import Entry
 from feeds.publish.select import select
 from tests.publish.building import entry
@@ -81,3 +82,11 @@ def test_only_the_languages_asked_for_are_shown_with_all_their_regions() -> None
     stories = [story(str(tag), language=tag) for tag in ("en", "en-GB", "EN_us", "enm", None)]
     assert shown(Asked(languages=("en",)), *stories) == ["en", "en-GB", "EN_us"]
     assert shown(Asked(languages=("en-GB", "enm")), *stories) == ["en-GB", "enm"]
+
+
+@pytest.mark.parametrize("key", ["include", "exclude"])
+def test_a_pattern_that_comes_to_no_end_is_given_up(key: str) -> None:
+    endless = r"/^(\w|\w\w|\s)+#$/"
+    with pytest.raises(PatternTooSlow) as caught:
+        shown(Asked(**{key: (endless,)}), story("Moon", "word " * 200 + "# and more"))
+    assert caught.value.pattern == endless

@@ -1,0 +1,23 @@
+"""The program as a whole: what one part's trouble does to the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.errors import PatternTooSlow
+from tests.following import Follow
+from tests.news import news_site, story
+
+
+def test_a_merged_feed_whose_pattern_comes_to_no_end_hinders_no_other(follow: Follow) -> None:
+    bench = follow(news_site(1, 2))
+    bench.more = {"feeds": {"a": {"title": "A"}, "b": {"title": "B"}}}
+    bench.refresh()
+    before = bench.files()
+    bench.more["feeds"]["a"]["include"] = [r"/^(\w|\w\w|[ ,])+\.$\n\(/"]
+    bench.site.pages.update(news_site(3, 1, 2))
+    with pytest.raises(PatternTooSlow):
+        bench.refresh()
+    after = bench.files()
+    assert story(3).title in after["b.json"].decode()
+    assert after["a.json"] == before["a.json"]
