@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -23,27 +24,58 @@ _SMALLEST: Final = 40  # pixels: anything less high or wide is an icon, a spacer
 # data- attributes only those whose value ends like a picture's are believed: they may as well hold
 # the page's address or a number.
 _LAZY: Final = frozenset(["src", "original", "lazy", "lazyload", "actualsrc", "echo"])
+_DELAYED: Final = "data-delayed-url"  # LinkedIn's; its addresses end like no picture's
 _PICTURE_NAME: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|bmp)(?:$|[?#&/!:])", re.I)
 _NO_FILE: Final = ("data:", "about:", "blob:", "javascript:")
-_PLACEHOLDER: Final = re.compile(
-    r"(?:place-?holder|spacer|blank|pixel|transparent|loading|lazy-?load|grey|gray|fallback|dummy"
-    r"|no-?image|1x1|clear|trans|empty)[\w.-]*\.(?:gif|png|svg|jpe?g|webp)$"
+# A placeholder's file is called nothing else: "grey.gif", but not "Grey-Sweater-3.jpg".
+_IDLE: Final = frozenset(
+    [
+        *("placeholder", "spacer", "blank", "pixel", "transparent", "trans", "loading", "loader"),
+        *("lazyload", "lazy", "grey", "gray", "fallback", "dummy", "noimage", "clear", "empty"),
+        *("transparency", "noimg", "nophoto"),
+    ]
 )
+_VAGUE: Final = frozenset(
+    [
+        *("image", "img", "default", "photo", "picture", "thumb", "thumbnail", "small", "large"),
+        *("article", "bg", "background", "place", "holder", "load", "no", "news", "post", "square"),
+        *("icon", "gif", "px", "x", "w", "h", "v", "white", "black", "d", "t", "s", "a", ""),
+    ]
+)
+_IDLE_OR_VAGUE: Final = _IDLE | _VAGUE
+_WORDS: Final = re.compile(r"[^a-z]+")
 _COUNTERS: Final = (
     *("facebook.com/tr?", "facebook.com/tr/", "doubleclick.", "google-analytics.", "quantserve."),
     *("scorecardresearch.", "pixel.wp.com", "vgwort.de", "ioam.de", "feedburner.com/~"),
-    *("feedsportal.", ".chartbeat.", "gravatar.com", "/count.gif", "/count.php", "/count.png"),
-    *("/counter.gif", "/counter.php", "/counter.png", "/pixel/", "/pixel.", "/pixel?", "/track/"),
-    *("/track.", "/track?", "/tracking/", "/tracking.", "/tracking?", "/beacon/", "/beacon."),
-    "/beacon?",
+    *("feedsportal.", ".chartbeat.", "gravatar.com"),
 )
+_COUNTING: Final = re.compile(
+    r"/(?:pixel|track(?:ing)?|beacon)(?:[.?]|$|/(?![^?#]*\.(?:jpe?g|png|webp|avif)))"
+    r"|/count(?:er)?\.(?:gif|php|png)"
+)
+# What ends a file's name when it says the picture's size. A bare number counts the pictures of a
+# page as often; it is a size only if it is a usual width.
+_WIDTHS: Final = """240|300|320|400|480|600|640|680|700|720|750|768|800|828|900|960|1000|1024|1080
+    |1100|1200|1280|1400|1440|1500|1536|1600|1800|1920|2000|2048|2400|2560|3840"""
 _SIZE: Final = re.compile(
-    r"[-_@](?:\d{2,4}x\d{2,4}|\d{2,4}w?|[1-4]x|scaled|thumb(?:nail)?|small|medium|large)$", re.I
+    r"[-_@](?:\d{2,4}x\d{2,4}|\d{2,4}w|[1-4]x|scaled|thumb(?:nail)?|small|medium|large"
+    rf"|(?:{''.join(_WIDTHS.split())}))$",
+    re.I,
 )
+_ENDING: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|bmp|svg)$", re.I)
 _TELLING: Final = 6  # characters of a file's name that tell it from "image" or "1"
+_UNTELLING: Final = frozenset(
+    [
+        *("original", "default", "hqdefault", "maxresdefault", "sddefault", "mqdefault", "picture"),
+        *("thumbnail", "header", "banner", "medium", "resize", "preview", "full-width", "master"),
+    ]
+)
+_VIDEO: Final = re.compile(r"(?:i\d?\.ytimg|img\.youtube)\.com/(?:vi|vi_webp|an_webp)/([\w-]{11})/")
 _CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wxh])[^,]*)?\s*(?:,|$)")
 _DENSITY: Final = 800  # pixels that a density of 1 stands for
 _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
+_RATIOS: Final = frozenset(["16x9", "9x16", "4x3", "3x4", "3x2", "2x3", "21x9"])
+_UNSEEN: Final = re.compile(r"display\s*:\s*none|(?:^|[;\s])(?:width|height)\s*:\s*1px", re.I)
 
 _Attributes = dict[str, str | None]
 
@@ -61,9 +93,12 @@ class Picture:
     def identity(self) -> str:
         """Equal for the same picture in several sizes: its file's name without the size."""
         path, _, query = self.src.partition("?")
-        name = path.rpartition("/")[2]
-        stem = _SIZE.sub("", name.rpartition(".")[0])
-        return stem if len(stem) >= _TELLING else f"{path}?{query}"
+        if "%2F" in path:  # a service that scales the picture at another address
+            path = unquote(path)
+        stem = _SIZE.sub("", _ENDING.sub("", path.rpartition("/")[2]))
+        if len(stem) >= _TELLING and stem.lower() not in _UNTELLING:
+            return stem
+        return f"{path}?{query}"
 
     def html(self) -> str:
         """The picture as an ``img`` element."""
@@ -73,12 +108,18 @@ class Picture:
 def picture(node: LexborNode, base: str) -> Picture | None:
     """The picture that an ``img`` (or ``amp-img``) element shows on the page at ``base``."""
     attributes: _Attributes = node.attributes
-    if _is_small(attributes.get("width")) or _is_small(attributes.get("height")):
+    if _is_small(attributes) or _is_unseen(attributes):
         return None
-    source = _source(attributes, _beside(node), base)
+    source = _source(attributes, _beside(node), base) or _linked(node, base)
     if source is None or _counts(source):
         return None
     return Picture(source, " ".join((attributes.get("alt") or "").split()))
+
+
+def video_of(still: str) -> str | None:
+    """The page of the YouTube video whose still is at the address ``still``."""
+    match = _VIDEO.search(still)
+    return f"https://www.youtube.com/watch?v={match[1]}" if match else None
 
 
 def is_picture(address: str) -> bool:
@@ -106,11 +147,12 @@ def _addresses(own: _Attributes) -> list[str]:
     lazy: list[str] = []
     others: list[str] = []
     for name, value in own.items():
-        if value and name.startswith("data-"):
-            if name.rpartition("-")[2] in _LAZY:
-                lazy.append(value)
-            if len(value) < _MAX_ADDRESS and _PICTURE_NAME.search(value):
-                others.append(value)
+        if not value or "-" not in name:
+            continue
+        if name.rpartition("-")[2] in _LAZY or name == _DELAYED:
+            lazy.append(value)
+        elif name.startswith("data-") and len(value) < _MAX_ADDRESS and _PICTURE_NAME.search(value):
+            others.append(value)
     source = own.get("src")
     if source:
         lazy.append(source)
@@ -118,17 +160,34 @@ def _addresses(own: _Attributes) -> list[str]:
 
 
 def _beside(node: LexborNode) -> list[_Attributes]:
-    """The attributes of the ``source`` elements beside an ``img`` in a ``picture``."""
+    """The attributes of the ``source`` elements beside an ``img`` in a ``picture``, best first.
+
+    Last are crops for narrow screens, and AVIF, which fewer programs show.
+    """
     found: list[_Attributes] = []
+    lesser: list[_Attributes] = []
     parent = node.parent
     if parent is None or parent.tag != "picture":
         return found
     child = parent.first_child
     while child is not None:
         if child.tag == "source":
-            found.append(child.attributes)
+            attributes: _Attributes = child.attributes
+            narrow = "max-width" in (attributes.get("media") or "")
+            (lesser if narrow or attributes.get("type") == "image/avif" else found).append(
+                attributes
+            )
         child = child.next
-    return found
+    return found + lesser
+
+
+def _linked(node: LexborNode, base: str) -> str | None:
+    """The picture that an ``img`` without an address of its own opens when it is clicked."""
+    parent = node.parent
+    address = parent.attributes.get("href") if parent is not None and parent.tag == "a" else None
+    if address is None or not _ENDING.search(address):
+        return None
+    return _usable(address, base)
 
 
 def _from_set(value: str, base: str) -> str | None:
@@ -158,21 +217,40 @@ def _stands_in(address: str) -> bool:
     address = address.lower()
     if address.startswith(_NO_FILE):
         return True
-    path = address.partition("?")[0].partition("#")[0]
-    return _PLACEHOLDER.search(path.rpartition("/")[2]) is not None
+    name = address.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    ending = _ENDING.search(name)
+    if ending is None:
+        return False
+    words = _WORDS.split(name[: ending.start()])
+    return name.startswith("1x1.") or (
+        not _IDLE.isdisjoint(words) and _IDLE_OR_VAGUE.issuperset(words)
+    )
 
 
 def _counts(address: str) -> bool:
     """Whether the picture at ``address`` is there to count readers."""
     address = address.lower()
-    return any(name in address for name in _COUNTERS)
+    return any(name in address for name in _COUNTERS) or _COUNTING.search(address) is not None
 
 
 def _is_set(name: str) -> bool:
     return name == "srcset" or (name.startswith("data-") and name.rpartition("-")[2] == "srcset")
 
 
-def _is_small(size: str | None) -> bool:
-    """Whether a width or height is too small; percentages and what is no number are not."""
+def _is_small(attributes: _Attributes) -> bool:
+    """Whether a picture is too small to be one; a mere ratio, "16" by "9", is no size."""
+    width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
+    if f"{width}x{height}" in _RATIOS:
+        return False
+    return 0 < width < _SMALLEST or 0 < height < _SMALLEST
+
+
+def _pixels(size: str | None) -> int:
+    """A width or height attribute; 0 for percentages and what is no number."""
     match = _PIXELS.fullmatch(size) if size else None
-    return match is not None and 0 < int(match[1]) < _SMALLEST
+    return int(match[1]) if match else 0
+
+
+def _is_unseen(attributes: _Attributes) -> bool:
+    style = attributes.get("style")
+    return style is not None and _UNSEEN.search(style) is not None

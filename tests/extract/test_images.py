@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from feeds.extract.images import is_picture, picture
+from feeds.extract.images import Picture, is_picture, picture
 
 URL = "https://e.example/news/"
 PLACEHOLDER = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
@@ -35,6 +35,15 @@ def source(markup: str) -> str | None:
             "/c_fill,w_800/a.jpg",
         ),
         ('<picture><source srcset="/p.webp 900w"><img src="/small.jpg"></picture>', "/p.webp"),
+        ('<img src="/loader.gif" nitro-lazy-src="/a.jpg">', "/a.jpg"),
+        ('<img src="" data-delayed-url="https://e.example/media/D4E1/0">', "/media/D4E1/0"),
+        (f'<a href="/full.jpg"><img src="{PLACEHOLDER}"></a>', "/full.jpg"),
+        ('<img src="/a.jpg" width="16" height="9">', "/a.jpg"),
+        (
+            '<picture><source media="(max-width: 600px)" srcset="/crop.jpg">'
+            '<source type="image/avif" srcset="/p.avif"><source srcset="/p.jpg"><img></picture>',
+            "/p.jpg",
+        ),
         ('<noscript><img src="/n.jpg"></noscript>', "/n.jpg"),
         ('<amp-img src="/amp.jpg" width=800 height=600></amp-img>', "/amp.jpg"),
     ],
@@ -44,10 +53,27 @@ def test_the_real_picture_is_found(markup: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        *("/Grey-Sweater-3.jpg", "/transport-minister.jpg", "/blank-check.jpg", "/clearwater.jpg"),
+        *("/pixel/phone.jpg", "/track/relay.jpg", "/pixel-9-review.png", "/loading"),
+    ],
+)
+def test_a_picture_may_be_of_what_placeholders_and_counters_are_called(path: str) -> None:
+    assert source(f'<img src="{path}">') == path
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         f'<img src="{PLACEHOLDER}">',
         '<img src="/spacer.gif">',
+        '<img src="/img/lazy-placeholder_16x9.png">',
+        '<img src="/1x1.png">',
+        '<img src="/dot.gif" style="width:1px; height:1px">',
+        '<img src="/dot.gif" style="display: none">',
+        '<img src="https://stats.example/track/1.gif">',
+        f'<a href="/story"><img src="{PLACEHOLDER}"></a>',
         '<img src="/a.gif" width="1" height="1">',
         '<img src="/icon.png" width="24" height="24">',
         '<img src="https://www.facebook.com/tr?id=1">',
@@ -70,12 +96,35 @@ def test_alt_text_is_kept_and_escaped() -> None:
     )
 
 
-def test_one_picture_in_two_sizes_is_the_same() -> None:
-    tree = LexborHTMLParser(
-        '<img src="/harbour-300x200.jpg?x=1"><img src="/harbour.jpg"><img src="/pier.jpg">'
-    )
-    shown = [found for node in tree.css("img") if (found := picture(node, URL))]
-    assert shown[0].identity == shown[1].identity != shown[2].identity
+def identity(address: str) -> str:
+    """What tells the picture at ``address`` from others."""
+    return Picture(address, "").identity
+
+
+@pytest.mark.parametrize(
+    "sized",
+    [
+        *("/harbour-300x200.jpg?x=1", "/harbour-1024.jpg", "/small/harbour-640w.webp"),
+        *("/harbour-scaled.jpg", "/fetch/w_800/https%3A%2F%2Fe.example%2Fharbour.jpg"),
+    ],
+)
+def test_one_picture_in_two_sizes_is_the_same(sized: str) -> None:
+    assert identity(f"https://e.example{sized}") == identity("https://e.example/harbour.jpg")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/harbour.jpg", "/village.jpg"),
+        ("/harbour-10.jpg", "/harbour-11.jpg"),
+        ("/harbour-116.jpg", "/harbour-2251.jpg"),
+        ("/a/original.jpg", "/b/original.jpg"),
+        ("/vi/abcdefghijk/hqdefault.jpg", "/vi/lmnopqrstuv/hqdefault.jpg"),
+        ("/scale?url=harbour.jpg", "/scale?url=village.jpg"),
+    ],
+)
+def test_pictures_of_alike_names_are_two(one: str, other: str) -> None:
+    assert identity(f"https://e.example{one}") != identity(f"https://e.example{other}")
 
 
 def test_a_declared_picture_may_be_none() -> None:
