@@ -95,10 +95,12 @@ class Picture:
         path, _, query = self.src.partition("?")
         if "%2F" in path:  # a service that scales the picture at another address
             path = unquote(path)
-        stem = _SIZE.sub("", _ENDING.sub("", path.rpartition("/")[2]))
-        if len(stem) >= _TELLING and stem.lower() not in _UNTELLING:
-            return stem
-        return f"{path}?{query}"
+        name = path.rpartition("/")[2]
+        ending = _ENDING.search(name)
+        stem = _SIZE.sub("", name[: ending.start()]) if ending else ""
+        if len(stem) < _TELLING or stem.lower() in _UNTELLING:
+            return f"{path}?{query}"
+        return stem
 
     def html(self) -> str:
         """The picture as an ``img`` element."""

@@ -120,7 +120,7 @@ def test_one_picture_in_two_sizes_is_the_same(sized: str) -> None:
         ("/harbour-116.jpg", "/harbour-2251.jpg"),
         ("/a/original.jpg", "/b/original.jpg"),
         ("/vi/abcdefghijk/hqdefault.jpg", "/vi/lmnopqrstuv/hqdefault.jpg"),
-        ("/scale?url=harbour.jpg", "/scale?url=village.jpg"),
+        ("/convert?url=harbour.jpg", "/convert?url=village.jpg"),
     ],
 )
 def test_pictures_of_alike_names_are_two(one: str, other: str) -> None:
