@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from feeds.errors import CollectError, ExtractError, FeedsError
+from feeds.errors import CollectError, DamagedPage, ExtractError, FeedsError
 
 # -- what to follow --------------------------------------------------------------------------
 
@@ -218,7 +218,7 @@ class Failure:
     @classmethod
     def of(cls, stage: Stage, error: FeedsError) -> Failure:
         """The failure that ``error`` is, met in ``stage``."""
-        url = error.url if isinstance(error, CollectError | ExtractError) else ""
+        url = error.url if isinstance(error, CollectError | ExtractError | DamagedPage) else ""
         return cls(
             stage=stage,
             kind=error.kind,

@@ -8,6 +8,7 @@ not had yet, clean it as one batch, save all of it in one transaction, publish w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -74,15 +75,18 @@ def refresh(source: Source, stages: Stages, watch: Watch = unwatched) -> Refresh
     started = stages.clock()
     if not stages.store.lease(source.name, stages.holder, started, LEASE_SECONDS):
         return RefreshResult(source=source.name, status=RefreshStatus.BUSY, started=started)
-    try:
+    with ExitStack() as lease:
+        lease.callback(stages.store.release, source.name, stages.holder)
         state = stages.store.state(source.name)
         outcome = _outcome(source, state, stages, started, watch)
+        published = not state.unpublished and stages.is_published(source)
+        if published and not outcome.finds and not outcome.recleaned:
+            result = stages.store.save(outcome, releasing=stages.holder)
+            lease.pop_all()
+            return result
         result = stages.store.save(outcome)
-        news = result.new or result.changed or outcome.recleaned
-        if news or state.unpublished or not stages.is_published(source):
+        if not published or result.new or result.changed or outcome.recleaned:
             result = _published(source, stages, result)
-    finally:
-        stages.store.release(source.name, stages.holder)
     return result
 
 

@@ -12,12 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from feeds.errors import ExtractError
+from feeds.errors import DamagedPage, ExtractError
 from feeds.extract.batch import Batch
 from feeds.extract.profile import is_blank
 from feeds.model import Article, Entry, Failure, Kept, SiteProfile, Source, Stage
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Watch, unwatched
-from feeds.store import recleaned
+from feeds.store import Store, recleaned
 from feeds.urls import host
 
 # Pages of a batch: enough for a worker process to be worth it, and for the first of a source to
@@ -88,9 +88,10 @@ class Recleaned:
 
 @dataclass(frozen=True)
 class _Replay:
-    """A batch of kept pages, cleaned again."""
+    """A batch of kept pages, cleaned again; ``damaged`` are those that could not be read."""
 
     kept: Sequence[Kept]
+    damaged: Sequence[Failure]
     batch: Batch
 
     @cached_property
@@ -105,13 +106,13 @@ class _Replay:
 
     def under(self, profile: SiteProfile) -> _Replay:
         """The same, having taught no other profile than this."""
-        return _Replay(self.kept, replace(self.batch, profile=profile))
+        return replace(self, batch=replace(self.batch, profile=profile))
 
     @property
     def refused(self) -> list[Failure]:
         """The pages that gave no article."""
         errors = (result for result in self.batch.results if isinstance(result, ExtractError))
-        return [Failure.of(Stage.EXTRACT, error) for error in errors]
+        return [*self.damaged, *(Failure.of(Stage.EXTRACT, error) for error in errors)]
 
 
 def reclean(
@@ -169,7 +170,7 @@ def _reclean(source: Source, stages: Stages, watch: Watch, *, dry_run: bool) -> 
             profile = replay.batch.profile
         changes += [change for pair in replay.revised if (change := Change.between(*pair)).parts]
         refused += replay.refused
-        pages += len(replay.kept)
+        pages += len(replay.kept) + len(replay.damaged)
         watch(Progress(source=source.name, done=pages, total=len(ids)))
     return Recleaned(
         source=source.name, pages=pages, changes=tuple(changes), refused=tuple(refused)
@@ -196,9 +197,9 @@ def _replays(
     """
 
     def replayed(some: Sequence[str]) -> _Replay:
-        kept = stages.store.pages(some)
+        kept, damaged = _read(stages.store, some)
         pages = [each.page for each in kept]
-        return _Replay(kept, stages.tools.cleaning.clean(pages, source.rules, profile))
+        return _Replay(kept, damaged, stages.tools.cleaning.clean(pages, source.rules, profile))
 
     batches = deque(ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
     if not batches:
@@ -217,6 +218,18 @@ def _replays(
             yield under_way.popleft().result().under(profile)
     finally:
         threads.shutdown(cancel_futures=True)
+
+
+def _read(store: Store, entries: Sequence[str]) -> tuple[list[Kept], list[Failure]]:
+    """The kept pages of ``entries``, and what is wrong with those that cannot be read."""
+    try:
+        return store.pages(entries), []
+    except DamagedPage as error:
+        if len(entries) == 1:
+            return [], [Failure.of(Stage.STORE, error)]
+    halves = entries[: len(entries) // 2], entries[len(entries) // 2 :]
+    (kept, damaged), (others, more) = (_read(store, half) for half in halves)
+    return kept + others, damaged + more
 
 
 def _missing(text: str, other: str) -> tuple[str, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from feeds.errors import RobotsDenied
 from feeds.model import RefreshStatus, Stage
@@ -48,6 +51,30 @@ def test_a_second_refresh_asks_whether_anything_changed_and_touches_nothing(foll
     assert bench.site.headers("/")["If-None-Match"] == '"1-2-3"'
     assert bench.site.requests(story(1).path) == articles == 1
     assert bench.files() == files
+
+
+@contextmanager
+def counting_commits() -> Iterator[list[Connection]]:
+    """What is committed to any database meanwhile."""
+    seen: list[Connection] = []
+
+    def record(connection: Connection) -> None:
+        seen.append(connection)
+
+    event.listen(Engine, "commit", record)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "commit", record)
+
+
+def test_an_unchanged_source_takes_two_transactions_and_is_free_again(follow: Follow) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    with bench.program() as app, counting_commits() as commits:
+        assert app.refresh(app.settings.source_list[0]).status is RefreshStatus.UNCHANGED
+        assert len(commits) == 2
+        assert app.store.holders() == frozenset()
 
 
 def test_a_new_article_is_fetched_alone_and_the_others_keep_their_ids(follow: Follow) -> None:

@@ -220,6 +220,34 @@ def test_a_page_that_is_no_article_any_more_leaves_its_entry_as_it_was(follow: F
     assert bench.entries() == before
 
 
+def test_a_damaged_page_is_told_of_and_the_others_are_cleaned(follow: Follow) -> None:
+    bench = follow(site(1, 2, 3, 4, 5))
+    bench.refresh()
+    damaged = bench.site.url(story(3).path)
+    with closing(sqlite3.connect(bench.folder / "feeds.db")) as connection, connection:
+        halve = "UPDATE pages SET body = substr(body, 1, length(body) / 2) WHERE url = ?"
+        assert connection.execute(halve, [damaged]).rowcount == 1
+    bench.options["keep"] = [f"text:{BOX}"]
+    done = bench.reclean()
+    assert (done.pages, len(done.changes)) == (5, 4)
+    assert [(f.stage, f.kind, f.url) for f in done.refused] == [
+        (Stage.STORE, "damaged-page", damaged)
+    ]
+    boxes = {entry.article.url: BOX in entry.article.text for entry in bench.entries()}
+    assert boxes == {each: each != damaged for each in boxes}
+
+
+def test_a_damaged_page_keeps_no_refresh_from_learning(follow: Follow) -> None:
+    bench = follow(site(1, 2, 3, without=(2, 3)))
+    bench.refresh()
+    with closing(sqlite3.connect(bench.folder / "feeds.db")) as connection, connection:
+        spoil = "UPDATE pages SET body = x'00' WHERE url = ?"
+        assert connection.execute(spoil, [bench.site.url(story(2).path)]).rowcount == 1
+    bench.site.pages.update(site(*range(1, 11), without=(2, 3)))
+    assert bench.refresh().new == 7
+    assert texts(bench) == truth(*range(1, 11))
+
+
 def test_a_source_that_is_being_refreshed_is_left_alone(follow: Follow) -> None:
     bench = follow(site(1, 2, 3))
     bench.refresh()

@@ -72,14 +72,20 @@ class Dictionary:
         return blake2b(head + self.packed, digest_size=16).digest()
 
     def pack(self, bodies: Sequence[bytes]) -> list[bytes]:
-        """Each of ``bodies``, packed."""
-        return _packed(ZstdDecompressor().decompress(self.packed), bodies)
+        """Each of ``bodies``, packed. Raises ZstdError when the dictionary is damaged."""
+        return _packed(self._body, bodies)
 
-    def unpack(self, packed: Sequence[bytes]) -> list[bytes]:
-        """What :meth:`pack` was given."""
-        body = ZstdDecompressor().decompress(self.packed)
-        decompressor = ZstdDecompressor(dict_data=_prepared(body))
-        return [decompressor.decompress(one) for one in packed]
+    def unpack(self, packed: bytes) -> bytes:
+        """One of the bodies that :meth:`pack` was given. Raises ZstdError for a damaged one."""
+        return self._decompressor.decompress(packed)
+
+    @cached_property
+    def _body(self) -> bytes:
+        return ZstdDecompressor().decompress(self.packed)
+
+    @cached_property
+    def _decompressor(self) -> ZstdDecompressor:
+        return ZstdDecompressor(dict_data=_prepared(self._body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Row
+from zstandard import ZstdError
 
 from feeds.characters import clean
+from feeds.errors import DamagedPage
 from feeds.model import Find, Kept, Page
 from feeds.store import rows, statements
+from feeds.store.engine import shown
 from feeds.store.packing import RECENT, SAMPLES, Dictionary, Use, chosen, is_outgrown
 from feeds.store.statements import Upserts
 from feeds.urls import host
@@ -47,10 +50,15 @@ def packing(connection: Connection, finds: Sequence[Find]) -> Packing:
     dictionaries: list[Dictionary] = []
     for name, places in hosts.items():
         pages = [page for at in places if (page := finds[at].page)]
-        dictionary = _dictionary(connection, name, [page.body for page in pages])
+        bodies = [page.body for page in pages]
+        dictionary = _dictionary(connection, name, bodies)
+        try:
+            packed_bodies = dictionary.pack(bodies)
+        except ZstdError:  # it is damaged: without one, until another is chosen
+            dictionary = Dictionary.of(name, b"")
+            packed_bodies = dictionary.pack(bodies)
         dictionaries.append(dictionary)
-        bodies = dictionary.pack([page.body for page in pages])
-        for at, page, body in zip(places, pages, bodies, strict=True):
+        for at, page, body in zip(places, pages, packed_bodies, strict=True):
             packed[at] = _of_page(page, dictionary, body)
     return Packing(pages=tuple(packed), dictionaries=tuple(dictionaries))
 
@@ -72,7 +80,10 @@ def _dictionary(connection: Connection, name: str, fresh: Sequence[bytes]) -> Di
 def _latest_bodies(connection: Connection, name: str, most: int) -> list[bytes]:
     found = connection.execute(statements.LATEST_PAGES, {"host": name, "most": most})
     entries = list(found.scalars())
-    pages = _pages(connection, entries)
+    try:
+        pages = _pages(connection, entries)
+    except DamagedPage:
+        return []
     return [pages[entry].body for entry in entries if entry in pages]
 
 
@@ -135,7 +146,7 @@ def save(
 
 
 def kept(connection: Connection, entries: Sequence[str]) -> list[Kept]:
-    """Those of ``entries`` whose page is kept, in this order."""
+    """Those of ``entries`` whose page is kept, in this order. Raises DamagedPage."""
     pages = _pages(connection, entries)
     found = {
         row.id: rows.to_entry(row)
@@ -145,7 +156,7 @@ def kept(connection: Connection, entries: Sequence[str]) -> list[Kept]:
 
 
 def _pages(connection: Connection, entries: Sequence[str]) -> dict[str, Page]:
-    """The pages of ``entries`` that are kept, unpacked."""
+    """The pages of ``entries`` that are kept, unpacked. Raises DamagedPage."""
     of_dictionary: dict[bytes, list[Row[tuple[object, ...]]]] = defaultdict(list)
     for row in connection.execute(statements.PAGES, {"entries": list(entries)}):
         of_dictionary[row.dictionary].append(row)
@@ -153,10 +164,12 @@ def _pages(connection: Connection, entries: Sequence[str]) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for dictionary in found:
         some = of_dictionary[dictionary.id]
-        bodies = _to_dictionary(dictionary).unpack([row.body for row in some])
-        pages.update(
-            (row.entry, _to_page(row, body)) for row, body in zip(some, bodies, strict=True)
-        )
+        packing = _to_dictionary(dictionary)
+        for row in some:
+            try:
+                pages[row.entry] = _to_page(row, packing.unpack(row.body))
+            except ZstdError as error:
+                raise DamagedPage(shown(connection.engine.url), row.url) from error
     return pages
 
 

@@ -225,11 +225,17 @@ class Store:
             pending=sum(is_pending(m, now) for m in missed),
         )
 
-    def save(self, outcome: Outcome) -> RefreshResult:
-        """Commit all that a refresh brought, or nothing of it; its result, counted."""
+    def save(self, outcome: Outcome, *, releasing: str | None = None) -> RefreshResult:
+        """Commit all that a refresh brought, or nothing of it; its result, counted.
+
+        With it goes the lease on the source that the holder ``releasing`` has.
+        """
         packing = self._packing(outcome)
+        source = outcome.state.source
         with self._write() as connection:
             result = save(connection, self._upserts, outcome, packing)
+            if releasing:
+                connection.execute(statements.RELEASE, {"source": source, "holder": releasing})
         self._sweep(packing, outcome.result.started)
         return result
 
@@ -260,7 +266,10 @@ class Store:
             return list(connection.execute(statements.KEPT, {"source": source}).scalars())
 
     def pages(self, entries: Sequence[str]) -> list[Kept]:
-        """Those of these entries, by id, whose page is kept, in the order given."""
+        """Those of these entries, by id, whose page is kept, in the order given.
+
+        Raises DamagedPage when one of them cannot be read back.
+        """
         with self._read() as connection:
             return pages.kept(connection, entries)
 

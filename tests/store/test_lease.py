@@ -27,6 +27,13 @@ def test_a_released_source_is_free(store: Store) -> None:
     assert store.lease("news", "you", NOW, 60)
 
 
+def test_a_lease_may_end_with_the_save(store: Store) -> None:
+    for holder, free in (("you", False), ("me", True)):
+        store.lease("news", "me", NOW, 60)
+        store.save(outcome(), releasing=holder)
+        assert store.lease("news", "other", NOW, 60) is free
+
+
 def test_only_its_holder_can_release_a_source(store: Store) -> None:
     store.lease("news", "me", NOW, 60)
     store.release("news", "you")

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Integer, Table, func, select, true, update
+from zstandard import ZstdError
 
 from feeds.config import RetentionSettings
+from feeds.errors import DamagedPage
 from feeds.model import Article, Find, Page, SiteProfile
-from feeds.store import Store, recleaned
-from feeds.store.engine import open_engine
-from feeds.store.schema import dictionaries
+from feeds.store import Store, recleaned, schema
+from feeds.store.engine import open_engine, writing
 from tests.store.building import DAY, HOUR, MINUTE, NOW, find, link, outcome, url, words
 from tests.store.test_packing import noise
 
@@ -79,9 +80,22 @@ def _slug(page: Page) -> str:
 def dictionaries_in(address: str) -> int:
     engine = open_engine(address, 5)
     with engine.connect() as connection:
-        count = connection.execute(select(func.count()).select_from(dictionaries)).scalar_one()
+        count = connection.execute(
+            select(func.count()).select_from(schema.dictionaries)
+        ).scalar_one()
     engine.dispose()
     return int(count)
+
+
+def cut_short(address: str, table: Table, where: ColumnElement[bool] | None = None) -> None:
+    """Cut bodies in the middle, as a failing disk or a bad restore may."""
+    engine = open_engine(address, 5)
+    with writing(engine).begin() as connection:
+        half = func.substr(table.c.body, 1, func.length(table.c.body, type_=Integer) // 2)
+        connection.execute(
+            update(table).where(true() if where is None else where).values(body=half)
+        )
+    engine.dispose()
 
 
 # -- keeping -----------------------------------------------------------------------------------
@@ -255,6 +269,35 @@ def test_saves_and_sweeps_of_many_threads_do_not_meet(open_store: Open) -> None:
     assert all(each.page.body == page(_slug(each.page)).body for each in left)
     stores[0].save(outcome(at=NOW + 2 * HOUR))
     assert 0 < stores[0].bytes_kept() <= 60_000
+
+
+# -- damaged -----------------------------------------------------------------------------------
+
+
+def test_a_damaged_page_is_named_and_the_others_can_still_be_read(
+    open_store: Open, address: str
+) -> None:
+    store = open_store()
+    save(store, *slugs(6))
+    cut_short(address, schema.pages, schema.pages.c.url == url("s2"))
+    with pytest.raises(DamagedPage) as caught:
+        store.pages(store.kept("news"))
+    assert caught.value.url == url("s2")
+    assert isinstance(caught.value.__cause__, ZstdError)
+    others = [each.id for each in store.latest(["news"], 9) if each.article.url != url("s2")]
+    assert len(store.pages(others)) == 5
+
+
+def test_with_a_damaged_dictionary_new_pages_are_kept_all_the_same(
+    open_store: Open, address: str
+) -> None:
+    store = open_store()
+    save(store, *slugs(8))
+    cut_short(address, schema.dictionaries)
+    with pytest.raises(DamagedPage):
+        store.pages(store.kept("news"))
+    fresh = save(store, *slugs(6, "t"), at=NOW + DAY)
+    assert [each.page for each in store.pages(store.kept("news")[:6])] == fresh[::-1]
 
 
 # -- cleaned again -----------------------------------------------------------------------------
