@@ -157,15 +157,20 @@ class Document:
 
 def read(html: bytes | str, content_type: str | None = None) -> Document:
     """Decode, parse and walk a page. Never raises: a page without text has no blocks."""
-    text = decode(html, content_type)
-    plain = is_plain(text, content_type)
-    tree = LexborHTMLParser(as_html(text) if plain else bounded(closed(text)))
+    tree, plain = _parsed(html, content_type)
     root = tree.body or tree.root
     if root is None:
         return Document(tree, (), (), (), plain)
     walk = _Walk(root)
     walk.through()
     return Document(tree, tuple(walk.blocks), tuple(walk.elements), tuple(walk.media), plain)
+
+
+def _parsed(html: bytes | str, content_type: str | None) -> tuple[LexborHTMLParser, bool]:
+    """The tree, and whether the page came as plain text."""
+    text = decode(html, content_type)
+    plain = is_plain(text, content_type)
+    return LexborHTMLParser(as_html(text) if plain else bounded(closed(text))), plain
 
 
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
@@ -202,8 +207,7 @@ class _Walk:
                 continue
             number = node.tag_id
             if number not in known:
-                name = node.tag
-                known[number] = (name or "", kinds.get(name, BLOCK))
+                known[number] = (node.tag or "", kinds.get(node.tag, BLOCK))
             tag, kind = known[number]
             if kind == TEXT:
                 text: str = node.text_content or ""
@@ -272,8 +276,8 @@ class _Walk:
         elif kind == BREAK:
             self._break(node)
         else:
-            begun = 1 if self.runs else 0
-            self.media.append(Medium(node, tag, self.here.element, len(self.blocks) + begun))
+            block = len(self.blocks) + bool(self.runs)
+            self.media.append(Medium(node, tag, self.here.element, block))
         return node.next
 
     def _leave(self) -> LexborNode | None:

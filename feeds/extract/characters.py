@@ -29,6 +29,7 @@ _CLASSES: Final = {
     _WIDE_STOP: "。！？।؟۔",  # … and these anywhere
     _BLANK: "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
 }
+_AT_ONCE: Final = 2_048  # texts; more than most pages have, and no memory to speak of
 _LAST: Final = 0xFFFF  # all beyond the basic plane counts as this noncharacter
 
 
@@ -42,7 +43,12 @@ class Characters(NamedTuple):
 
 
 def characters(texts: Sequence[str]) -> Characters:
-    """Count the characters of ``texts``."""
+    """Count the characters of ``texts``, of which there is at least one."""
+    parts = [_counts(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+    return Characters(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+
+def _counts(texts: Sequence[str]) -> Characters:
     length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     # A line end after each text makes a mark at its end one before a blank.
     joined = "".join(f"{text}\n" for text in texts).encode("utf-32-le", "replace")
