@@ -37,6 +37,7 @@ class _Words:
     lists: frozenset[str]
     sections: frozenset[str]
     services: frozenset[str]
+    service_folders: frozenset[str]
     service_stems: frozenset[str]
     service_parameters: frozenset[str]
     id_parameters: frozenset[str]
@@ -82,6 +83,8 @@ def examine(url: str, listing: str) -> Address:
     parts = urlsplit(url)
     segments = urls.segments(url)
     signs = _signs(parts.path, segments, parts.query)
+    if Sign.DATE not in signs and _is_in_service_folder(segments, urls.segments(listing)):
+        signs = (*signs, Sign.SERVICE)
     return Address(
         url=url,
         refusal=_refusal(url, listing, segments, signs),
@@ -103,6 +106,12 @@ def _signs(path: str, segments: tuple[str, ...], query: str) -> tuple[Sign, ...]
     elif len(segments) == 1 and not _words().service_stems.isdisjoint(_JOINT.split(stem)):
         found.append(Sign.SERVICE)
     return tuple(found)
+
+
+def _is_in_service_folder(segments: tuple[str, ...], listing: tuple[str, ...]) -> bool:
+    """Whether the address lies in a part of the site that is about it, and the listing does not."""
+    folder = segments[0].lower() if len(segments) > 1 else ""
+    return folder in _words().service_folders and folder not in (s.lower() for s in listing)
 
 
 def _refusal(url: str, listing: str, segments: tuple[str, ...], signs: tuple[Sign, ...]) -> str:

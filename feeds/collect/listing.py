@@ -44,6 +44,7 @@ _OTHER_REGION = -8.0
 _ENOUGH = 4.0
 _SHARE_OF_BEST = 0.5  # of the mean of the page's best group
 _COMPANY = 3  # links in the same markup that make a list
+_LABELLED = 3  # cards that a topic or author stands in; an article may stand in two
 _HEADLINE_WORDS = 4
 _MENU_WORDS = 2
 _MENU_LENGTH = "a menu's length"
@@ -200,6 +201,8 @@ def _refusal(offer: Offer, words: float, is_named: bool) -> str:
         return offer.address.refusal
     if rel := sorted(offer.rel & _NO_ARTICLE_RELS):
         return f"rel={rel[0]}"
+    if offer.labels >= _LABELLED:
+        return "a label of several articles"
     if not offer.title and not is_named:
         return "no text"
     is_told = is_named or offer.marks >= {Mark.HEADING, Mark.DATE}

@@ -7,7 +7,7 @@ are one offer. Its card is the largest part of the page that links to no other a
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from feeds.collect.anchors import Anchor, attribute, text_of
 
 _DEEPEST = 100  # levels looked up from an anchor
 _CARD_LEVELS = 8  # a card's own elements lie closer than this
+_MOST_IN_CARD = 3  # addresses in one card that may be articles': its own, its topic's, its author's
 _PLACE_LEVELS = 5  # levels of markup that the cards of one list have in common
 _LONGEST_TITLE = 300  # characters; an anchor with more wraps a whole card
 
@@ -102,6 +103,8 @@ class Offer:
     """One address a page links to. ``region`` is where, if not in the page's own part.
 
     ``rel`` is what all links to it say: Drupal's "Read more" is ``rel=tag`` beside its headline.
+    ``labels`` counts the cards that it stands in, in the same place beside an article of their own,
+    as topics and authors do.
     """
 
     address: Address
@@ -112,6 +115,7 @@ class Offer:
     place: str  # the markup it stands in: the same for all cards of one list
     row: int  # the element in which it and others stand, one link beside the other
     rel: frozenset[str]
+    labels: int = 0
 
 
 def unlinked(address: Address, title: str | None, row: int = 0) -> Offer:
@@ -142,7 +146,7 @@ class _Scene:
 
     def __init__(self, anchors: Sequence[Anchor]) -> None:
         self._links: Counter[int] = Counter()
-        self._owner: dict[int, str | None] = {}
+        self._contenders: dict[int, set[str]] = {}
         self._regions: dict[int, str] = {}
         self._rows: dict[int, int] = {}
         self._all = len(anchors)
@@ -151,9 +155,9 @@ class _Scene:
             for parent in _ancestors(anchor.tag):
                 self._links[id(parent)] += 1
                 if contends:
-                    owner = self._owner.setdefault(id(parent), anchor.address.url)
-                    if owner != anchor.address.url:
-                        self._owner[id(parent)] = None
+                    there = self._contenders.setdefault(id(parent), set())
+                    if len(there) <= _MOST_IN_CARD:
+                        there.add(anchor.address.url)
 
     def region(self, tag: Tag) -> str:
         """The part of the page that ``tag`` lies in, if that is not where articles are listed."""
@@ -179,11 +183,20 @@ class _Scene:
         """The largest element around ``anchor`` that links to no other article."""
         card = anchor.tag
         for level, parent in enumerate(_ancestors(anchor.tag)):
-            owner = self._owner.get(id(parent), anchor.address.url)
-            if owner != anchor.address.url or level >= _CARD_LEVELS or parent.name == "body":
+            if self._others(parent, anchor) or level >= _CARD_LEVELS or parent.name == "body":
                 break
             card = parent
         return card
+
+    def neighbours(self, anchor: Anchor) -> int:
+        """A number for the card in which ``anchor`` stands beside other addresses; 0 if none."""
+        shared = next((e for e in _ancestors(anchor.tag) if self._others(e, anchor)), None)
+        is_card = shared and len(self._contenders[id(shared)]) <= _MOST_IN_CARD
+        return id(shared) if is_card else 0
+
+    def _others(self, element: Tag, anchor: Anchor) -> bool:
+        """Whether ``element`` holds links that may lead to articles other than ``anchor``'s."""
+        return bool(self._contenders.get(id(element), set()) - {anchor.address.url})
 
     def _own_region(self, element: Tag, outer: str) -> str:
         name = element.name
@@ -237,7 +250,19 @@ def _offer(anchors: list[Anchor], scene: _Scene) -> Offer:
         place=_place(main.tag),
         row=scene.row(main.tag),
         rel=frozenset.intersection(*rels),
+        labels=_labels(anchors, scene),
     )
+
+
+def _labels(anchors: Sequence[Anchor], scene: _Scene) -> int:
+    """In how many cards the anchors of one address are labels, at most in one place of them."""
+    if len(anchors) == 1:
+        return 0
+    cards: defaultdict[str, set[int]] = defaultdict(set)
+    for anchor in anchors:
+        if card := scene.neighbours(anchor):
+            cards[_place(anchor.tag)].add(card)
+    return max(map(len, cards.values()), default=0)
 
 
 @dataclass(slots=True)

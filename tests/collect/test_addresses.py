@@ -29,6 +29,8 @@ HERE = "https://paper.example/"
         (quote("международные"), set()),
         ("our-privacy-promise", {Sign.SERVICE}),
         ("how-to-subscribe", {Sign.SERVICE}),
+        ("help/how-we-correct-mistakes", {Sign.SLUG, Sign.SERVICE}),
+        ("help/2026/11/22/storm-closes-the-road", {Sign.DATE, Sign.SLUG}),
         ("politics", set()),
         ("world-news", set()),
         ("g20", set()),
@@ -80,6 +82,11 @@ def test_words_count_as_whole_segments_only(path: str) -> None:
 )
 def test_addresses_of_one_shape_are_a_family(one: str, other: str, same: bool) -> None:
     assert (examine(HERE + one, HERE).family == examine(HERE + other, HERE).family) is same
+
+
+def test_what_is_listed_in_a_part_about_the_site_is_not_held_against_it() -> None:
+    address = examine(HERE + "company/storm-closes-the-road", HERE + "company/news")
+    assert address.signs == (Sign.SLUG,)
 
 
 def test_another_site_is_refused_and_another_subdomain_is_not() -> None:

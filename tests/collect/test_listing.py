@@ -146,6 +146,38 @@ def test_a_headline_of_one_word_needs_a_date_beside_it() -> None:
     assert "/politics" not in found(site(sections + main))
 
 
+def test_topics_and_authors_stand_in_many_cards_and_are_no_articles() -> None:
+    shape = (
+        '<div class="x"><p><a href="/k/health-and-social-care">Health and social care</a></p>'
+        '<a href="{path}"><img src="/{n}.jpg"></a><h3><a href="{path}">{title}</a></h3>'
+        '<p>By <a href="/w/jane-van-der-doe">Jane van der Doe</a></p></div>'
+    )
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    assert found(site(main)) == paths
+
+
+def test_an_article_in_several_boxes_of_a_page_is_one() -> None:
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    box = "".join(card(n, SHAPES["list items"], path) for n, path in enumerate(paths))
+    main = "".join(f"<section><ul>{box}</ul></section>" for _ in range(4))
+    assert found(site(main)) == paths
+
+
+def test_pages_about_the_site_are_none_though_nothing_marks_the_footer() -> None:
+    footer = links(
+        (
+            ("/help/how-we-correct-mistakes", "How we correct mistakes"),
+            ("/company/what-our-newsroom-stands-for", "What our newsroom stands for"),
+            ("/newsletters/sign-up-for-the-briefing", "Sign up for the morning briefing"),
+        )
+    )
+    paths = [path_of(n, PATHS["slug in a section"]) for n in range(len(TITLES))]
+    main = "".join(card(n, SHAPES["list items"], path) for n, path in enumerate(paths))
+    html = f"<div><ul>{main}</ul></div><div><ul>{footer}</ul></div>"
+    assert found(html) == paths
+
+
 @pytest.mark.parametrize(
     "shape",
     [
