@@ -28,7 +28,30 @@ _SHOWN: Final = frozenset(_HOSTS.split())
 _YOUTUBE: Final = re.compile(r"(?:/embed/|/v/|/shorts/|youtu\.be/|[?&]v=)([\w-]{11})(?![\w-])")
 _VIMEO: Final = re.compile(r"player\.vimeo\.com/video/(\d+)")
 _MAX_LABEL: Final = 120
-_ADDRESSES: Final = ("data-src", "data-lazy-src", "data-cookieblock-src", "src", "data")
+_ADDRESSES: Final = (
+    *("data-src", "data-lazy-src", "data-cookieblock-src", "data-cmp-src", "data-consent-src"),
+    *("data-url", "src", "data", "data-href"),
+)
+_LABELS: Final = ("title", "aria-label", "playlabel", "data-title")
+_PLAYERS: Final = frozenset(["video", "audio", "amp-video", "amp-audio"])
+
+# Elements that give no address but a number at one host, and what stands before it there.
+_BY_NUMBER: Final = {
+    "lite-youtube": "https://www.youtube.com/watch?v=",
+    "amp-youtube": "https://www.youtube.com/watch?v=",
+    "lite-vimeo": "https://vimeo.com/",
+    "amp-vimeo": "https://vimeo.com/",
+    "amp-twitter": "https://x.com/i/status/",
+    "amp-instagram": "https://www.instagram.com/p/",
+}
+_NUMBERS: Final = ("videoid", "data-videoid", "data-tweetid", "data-shortcode")
+_NUMBER: Final = re.compile(r"[\w-]{3,40}")
+
+# The classes by which the networks' scripts know the quotations that they make posts of.
+_POSTS: Final = (
+    *("instagram-media", "twitter-tweet", "twitter-video", "tiktok-embed", "bluesky-embed"),
+    *("reddit-embed", "reddit-card", "text-post-media", "fb-xfbml-parse-ignore", "mastodon-embed"),
+)
 
 
 class Embed:
@@ -55,18 +78,55 @@ class Embed:
 
 
 def embed(node: LexborNode, base: str) -> Embed | None:
-    """What an ``iframe``, ``video``, ``audio``, ``object`` or ``embed`` element shows, or None."""
+    """What an ``iframe``, ``video``, ``object`` or the like shows, or None."""
     attributes: dict[str, str | None] = node.attributes
-    plays = node.tag in ("video", "audio")
-    address = _address(attributes, base) or (_source(node, base) if plays else None)
+    tag = node.tag or ""
+    plays = tag in _PLAYERS
+    address = _named(tag, attributes) or _address(attributes, base)
+    if address is None and plays:
+        address = _source(node, base)
     if address is None or not (plays or _is_shown(address)):
         return None
     href, still = _page_of(address)
-    poster = attributes.get("poster")
+    poster = attributes.get("poster") or attributes.get("data-poster")
     if poster and (own := urls.join(base, poster)):
         still = own
-    label = " ".join((attributes.get("title") or attributes.get("aria-label") or "").split())
-    return Embed(urls.untracked(href), label[:_MAX_LABEL] or urls.site(href), still)
+    return Embed(urls.untracked(href), _label(attributes) or urls.site(href), still)
+
+
+def post(quotation: LexborNode, base: str) -> Embed | None:
+    """The post of a network that a ``blockquote`` stands for until a script has run, or None."""
+    attributes: dict[str, str | None] = quotation.attributes
+    names = attributes.get("class") or ""
+    if not any(name in names for name in _POSTS):
+        return None
+    reference = attributes.get("data-instgrm-permalink") or attributes.get("cite")
+    address = urls.join(base, reference) if reference else None
+    for link in quotation.css("a[href]") if address is None else []:
+        address = urls.join(base, link.attributes.get("href") or "") or address  # the last one
+    if address is None or not _is_shown(address):
+        return None
+    return Embed(urls.untracked(address), urls.site(address), None)
+
+
+def _named(tag: str, attributes: dict[str, str | None]) -> str | None:
+    """The address of an embed of which the page has the number only."""
+    form = _BY_NUMBER.get(tag)
+    if form is None:
+        return None
+    for name in _NUMBERS:
+        number = attributes.get(name)
+        if number and _NUMBER.fullmatch(number):
+            return form + number
+    return None
+
+
+def _label(attributes: dict[str, str | None]) -> str:
+    for name in _LABELS:
+        label = attributes.get(name)
+        if label:
+            return " ".join(label.split())[:_MAX_LABEL]
+    return ""
 
 
 def _address(attributes: dict[str, str | None], base: str) -> str | None:

@@ -262,7 +262,8 @@ class _Features:
     def _beside_media(self) -> Columns:
         """Pictures right before a block: it may be their caption."""
         after = np.zeros(self.count + 1, dtype=bool)
-        after[[medium.block for medium in self.m.document.media]] = True
+        media = self.m.document.media
+        after[[medium.block for medium in media if medium.tag != "noscript"]] = True
         return {"after medium": after[:-1]}
 
     def _page(self) -> Columns:

@@ -118,6 +118,11 @@ def picture(node: LexborNode, base: str) -> Picture | None:
     return Picture(source, " ".join((attributes.get("alt") or "").split()))
 
 
+def is_file(address: str) -> bool:
+    """Whether ``address`` is by its name that of a picture rather than of a page."""
+    return _PICTURE_NAME.search(address) is not None
+
+
 def video_of(still: str) -> str | None:
     """The page of the YouTube video whose still is at the address ``still``."""
     match = _VIDEO.search(still)

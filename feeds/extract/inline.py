@@ -7,6 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from feeds import urls
+from feeds.extract import tags
 
 # Inline elements that mean something, and what they are written as.
 _KEPT_TAGS: Final = """abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub
@@ -14,11 +15,7 @@ _KEPT_TAGS: Final = """abbr b bdi bdo cite code del dfn em i ins kbd mark q s sa
 _RENAMED: Final = {"strike": "s", "tt": "code", "acronym": "abbr"}
 _KEPT: Final = {tag: tag for tag in _KEPT_TAGS.split()} | _RENAMED
 _CELLS: Final = frozenset(["td", "th"])
-_UNREAD_TAGS: Final = """
-    script style noscript template svg canvas select option optgroup datalist textarea input
-    progress meter map head title meta link rt rp img picture iframe video audio embed object
-    amp-img source track param button"""
-_UNREAD: Final = frozenset(_UNREAD_TAGS.split())
+_UNREAD: Final = frozenset([tags.SKIP, tags.MEDIUM, tags.TEMPLATE])
 
 _TEXT: Final = 0
 _PASSED_OVER: Final = 1  # with all in it
@@ -199,7 +196,7 @@ def _kind_of(tag: str) -> _Kind:
         return _Kind(_TEXT, "")
     if tag == "br":
         return _Kind(_BREAK, "")
-    if tag.startswith("-") or tag in _UNREAD:
+    if tag.startswith("-") or tags.KINDS.get(tag, tags.BLOCK) in _UNREAD or tag == "button":
         return _Kind(_PASSED_OVER, "")
     if tag == "a":
         return _Kind(_LINK, "a")

@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
+from feeds import urls
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, Element, Medium, TextBlock
 from feeds.extract.embeds import Embed, embed
-from feeds.extract.images import Picture, picture
+from feeds.extract.images import Picture, is_file, picture, video_of
 from feeds.extract.inline import Inline, spans
 from feeds.extract.names import fold
 from feeds.extract.sanitize import sanitize
@@ -43,6 +46,13 @@ _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first bl
 _DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
 _MAX_CREDIT: Final = 200  # characters of a text beside a picture that may be its caption or credit
 _MAX_CAPTIONS: Final = 3
+_NEAR: Final = 3  # elements up from a picture to a link around it
+
+# What elements around a picture alone are called if it is none of the article's; and what both
+# these and the article's own are called: "widget", "box", "section".
+_PLACED: Final = voc.BOX | voc.META | voc.SIDEBAR | voc.HIDDEN | voc.BUTTON | voc.POPUP
+_STRAY: Final = voc.NEGATIVE & ~(voc.CAPTION | _PLACED)
+_FIGURED: Final = voc.RELATED | voc.SIDEBAR | voc.POPUP  # a figure may be "right-rail__offset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,69 +117,103 @@ class _Gallery:
         self._body: Final = body
         self._base: Final = base
         self._around: Final = _common(document, body)
+        self._known: set[str] = set()
         self.shown: list[_Shown] = []  # in the page's order
         self.captions: list[int] = []
 
     def hang(self) -> None:
         """Look at all media of the page."""
-        known: set[str] = set()
-        last = self._body[-1] + 1
+        before: Medium | None = None  # the last one that was hung
         for medium in self._media:
-            if medium.block > last or not self._is_inside(medium.element):
+            if medium.block > self._body[-1] + 1 or medium.element < self._around:
                 continue
-            captions = self._beside(medium.element)
-            shown = _shown(medium, self._base) if captions is not None else None
-            if shown is None or captions is None or shown.identity in known:
-                continue
-            known.add(shown.identity)
+            if medium.tag == "noscript":
+                if before is None or not self._is_twin(before, medium):
+                    self._hang(medium, medium.node.css_first("img, iframe"))
+            elif self._hang(medium, medium.node):
+                before = medium
+
+    def _is_twin(self, before: Medium, medium: Medium) -> bool:
+        """Whether what is there for browsers without scripts repeats the medium ``before``."""
+        beside = (before.element, self._elements[before.element].parent)
+        return before.block == medium.block and medium.element in beside
+
+    def _hang(self, medium: Medium, node: LexborNode | None) -> bool:
+        """Take ``node``, which stands in the place of ``medium``; False if it shows nothing."""
+        captions = self._beside(medium) if node is not None else None
+        if captions is None or node is None:
+            return False
+        shown = _shown(node, self._base)
+        if shown is None:
+            return False
+        if shown.identity not in self._known:
+            self._known.add(shown.identity)
             self.shown.append(_Shown(medium.block, medium.element, shown.html()))
             for at in captions:
                 if at not in self.captions:
                     self.captions.append(at)
+        return True
 
-    def _is_inside(self, at: int) -> bool:
-        """Whether an element stands around or in the body, in no part that is not the article's."""
-        elements, around = self._elements, self._around
-        wrong = (voc.NEGATIVE & ~voc.CAPTION) & ~elements[around].flags
-        if elements[at].flags & wrong:
-            return False
-        while at > around:
-            at = elements[at].parent
-        return at == around
+    def _beside(self, medium: Medium) -> list[int] | None:
+        """The captions of a medium; None if it is no part of the article.
 
-    def _beside(self, at: int) -> list[int] | None:
-        """The captions of a medium in the element ``at``; None if it is part of what was left out.
-
-        What was left out shows in the text around the medium, up to the first element with a kept
-        block in it: anything but a caption or a short credit, a teaser's headline above all.
+        Between it and the first element with a kept block in it, what was left out shows in the
+        names of the elements, and in text that is neither a caption nor a short credit: a teaser's
+        headline above all. What holds text of the article may be called what it likes.
         """
         captions: list[int] = []
-        while at >= 0:
-            element = self._elements[at]
-            if self._holds_kept(element):
-                break
-            figure = element.tag == "figure"
-            for i in range(element.first, element.end):
-                block = self._blocks[i]
-                if figure or block.flags & voc.CAPTION:
-                    if i not in captions and len(captions) < _MAX_CAPTIONS:
-                        captions.append(i)
-                elif block.links or block.tag in _LEAVES or len(block.text) > _MAX_CREDIT:
-                    return None
-            if figure:
-                break
+        at = medium.element
+        names, in_figure = 0, False
+        element = self._elements[at]
+        while not self._holds_kept(element):
+            names |= element.own & ~_FIGURED if element.tag == "figure" else element.own
+            if not (in_figure or self._caption(element, captions)):
+                return None
+            in_figure = in_figure or element.tag == "figure"
             at = element.parent
+            if at < 0:
+                return None
+            element = self._elements[at]
+        names &= ~self._elements[self._around].flags
+        if at < self._around or names & _STRAY or (names & _PLACED and _leads_away(medium.node)):
+            return None
         return captions
+
+    def _caption(self, element: Element, captions: list[int]) -> bool:
+        """Whether all text in ``element`` is that of captions, which are added, or of credits."""
+        for i in range(element.first, element.end):
+            block = self._blocks[i]
+            if block.flags & voc.CAPTION or element.tag == "figure":
+                if i not in captions and len(captions) < _MAX_CAPTIONS:
+                    captions.append(i)
+            elif block.links or block.tag in _LEAVES or len(block.text) > _MAX_CREDIT:
+                return False
+        return True
 
     def _holds_kept(self, element: Element) -> bool:
         at = bisect_left(self._body, element.first)
         return at < len(self._body) and self._body[at] < element.end
 
 
-def _shown(medium: Medium, base: str) -> Picture | Embed | None:
-    if medium.tag in ("img", "amp-img"):
-        return picture(medium.node, base)
-    return embed(medium.node, base)
+def _shown(node: LexborNode, base: str) -> Picture | Embed | None:
+    if node.tag not in ("img", "amp-img"):
+        return embed(node, base)
+    found = picture(node, base)
+    page = video_of(found.src) if found is not None else None
+    return Embed(page, found.alt or urls.site(page), found.src) if found and page else found
+
+
+def _leads_away(node: LexborNode) -> bool:
+    """Whether a picture is a link to elsewhere rather than to itself in full size."""
+    at = node.parent
+    for _ in range(_NEAR):
+        if at is None or at.tag == "a":
+            break
+        at = at.parent
+    if at is None or at.tag != "a":
+        return False
+    address = at.attributes.get("href")
+    return address is not None and not address.startswith("#") and not is_file(address)
 
 
 def _common(document: Document, body: list[int]) -> int:

@@ -24,9 +24,13 @@ NOTE: Final = 9
 CELL: Final = 10
 BLOCK: Final = 11
 
-_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math mi mn mo mrow
-    msup msub nobr picture q ruby s samp slot strike sub sup tt u var wbr amp-fit-text"""
-_UNREAD_TAGS: Final = """script style noscript svg canvas select option optgroup datalist textarea
+_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math merror mfrac mi
+    mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup
+    mtable mtd mtext mtr munder munderover nobr none picture q ruby s samp semantics slot strike sub
+    sup tt u var wbr amp-fit-text"""
+_MEDIA_TAGS: Final = """img iframe video audio embed object noscript lite-youtube lite-vimeo amp-img
+    amp-iframe amp-video amp-audio amp-youtube amp-vimeo amp-twitter amp-instagram amp-facebook"""
+_UNREAD_TAGS: Final = """script style svg canvas select option optgroup datalist textarea
     input progress meter map head title meta link rt rp annotation annotation-xml source track
     param frame frameset noframes"""
 
@@ -42,7 +46,7 @@ KINDS: Final[dict[str | None, int]] = {
     **dict.fromkeys(("b", "strong"), BOLD),
     **dict.fromkeys(("i", "em"), ITALIC),
     **dict.fromkeys(("span", "font", "small", "cite", "time", "label", "data"), NOTE),
-    **dict.fromkeys(("img", "iframe", "video", "audio", "embed", "object", "amp-img"), MEDIUM),
+    **dict.fromkeys(_MEDIA_TAGS.split(), MEDIUM),
     **dict.fromkeys(_INLINE_TAGS.split(), INLINE),
     **dict.fromkeys(_UNREAD_TAGS.split(), SKIP),
 }

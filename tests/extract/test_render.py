@@ -136,6 +136,74 @@ def test_pictures_of_teasers_and_after_the_article_are_left_out() -> None:
     assert html(body, without="Other") == "<p>One.</p><p>Two.</p>"
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="elementor-widget">{}</div>',
+        '<div class="image-box">{}</div>',
+        '<div class="image2-inset">{}</div>',
+        '<div class="overflow-hidden">{}</div>',
+        "<button>{}</button>",
+        '<figure class="right-rail__offset wp-lightbox-container">{}</figure>',
+    ],
+)
+def test_a_picture_may_stand_in_what_boxes_and_widgets_are_called_too(around: str) -> None:
+    assert "<img" in html(f"<p>One.</p>{around.format('<img src=/sea.jpg>')}<p>Two.</p>")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="related"><figure>{}</figure></div>',
+        '<div class="author-bio">{}</div>',
+        "<aside>{}</aside>",
+        '<div class="ad-slot">{}</div>',
+        '<div class="newsletter">{}</div>',
+        '<div style="display:none">{}</div>',
+        '<div class="widget"><a href="/shop">{}</a></div>',
+    ],
+)
+def test_a_picture_of_what_is_no_article_is_left_out(around: str) -> None:
+    assert "<img" not in html(f"<p>One.</p>{around.format('<img src=/sea.jpg>')}<p>Two.</p>")
+
+
+def test_what_the_whole_article_stands_in_may_be_called_anything() -> None:
+    assert "<img" in html(
+        "<div class='sidebar ad'><p>One.</p><img src='/sea.jpg'><p>Two.</p></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "lazy",
+    [
+        "<noscript><img src='/sea-big.jpg'></noscript>",
+        "<img src='data:image/gif;base64,R0'><noscript><img src='/sea-big.jpg'></noscript>",
+        "<span><img class='lazy'></span><noscript><img src='/sea-big.jpg'></noscript>",
+        "<img src='/sea-big.jpg'><noscript><img src='/other-name.jpg'></noscript>",
+        "<picture><img src='/sea-big.jpg'></picture><noscript><img src='/b.jpg'></noscript>",
+    ],
+)
+def test_a_picture_for_browsers_without_scripts_takes_the_place_of_a_missing_one(lazy: str) -> None:
+    shown = '<figure><img src="https://e.example/sea-big.jpg" alt=""></figure>'
+    assert html(f"<p>One.</p><div>{lazy}</div><p>Two.</p>") == f"<p>One.</p>{shown}<p>Two.</p>"
+
+
+def test_a_picture_that_is_a_video_s_still_leads_to_the_video() -> None:
+    still = "https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg"
+    assert html(f"<p>One.</p><img src='{still}' alt='Tide'><p>Two.</p>") == (
+        '<p>One.</p><figure><a href="https://www.youtube.com/watch?v=abcdefghijk">'
+        f'<img src="{still}" alt="Tide"></a></figure><p>Two.</p>'
+    )
+
+
+def test_a_formula_is_part_of_its_sentence() -> None:
+    fraction = "<mfrac><mi>a</mi><mi>b</mi></mfrac><annotation>a/b</annotation>"
+    formula = f"<math><semantics>{fraction}</semantics></math>"
+    assert rendered(f"<p>Let {formula} be.</p>") == Rendered(
+        text="Let ab be.", html="<p>Let ab be.</p>"
+    )
+
+
 def test_a_video_becomes_a_link_with_its_still() -> None:
     frame = '<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" title="Tide"></iframe>'
     assert html(f"<p>One.</p>{frame}<p>Two.</p>") == (
