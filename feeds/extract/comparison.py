@@ -32,6 +32,10 @@ class Others:
         own = 1 << slot if slot >= 0 else 0
         self.all = ((1 << evidence.slots) - 1) & ~own
         self.alike = self._of_template(evidence)
+        known, every = self._features, self.all
+        self._with_text = [known.get(text, 0) & every for text in page.texts]
+        self._with_masked = [known.get(text, 0) & every if text else 0 for text in page.masked]
+        self._said: dict[tuple[int, int], Recurrence] = {}
 
     def at(self, kind: Feature, place: int) -> int:
         """Those of the same template with this at a place."""
@@ -39,31 +43,28 @@ class Others:
 
     def with_text(self, block: int) -> int:
         """Those that have the text of a block of the page."""
-        return self._features.get(self._page.texts[block], 0) & self.all
+        return self._with_text[block]
 
     def with_masked(self, block: int) -> int:
         """Those that have it but for what varies; none if nothing is known to."""
-        masked = self._page.masked[block]
-        return self._features.get(masked, 0) & self.all if masked else 0
+        return self._with_masked[block]
 
     def recurrence(self, having: int, chance: Chance) -> Recurrence:
         """What it says that pages are ``having`` a text: of all, or of those alike, if more."""
-        return min(
-            Recurrence(
-                log_odds((having & pages).bit_count(), pages.bit_count(), chance),
-                (having & pages).bit_count() + 1,
-                pages.bit_count() + 1,
-            )
-            for pages in {self.alike, self.all}
-        )
+        said = self._said.get((having, chance))
+        if said is None:
+            said = min(self._among(pages, having, chance) for pages in {self.alike, self.all})
+            self._said[having, chance] = said
+        return said
+
+    def _among(self, pages: int, having: int, chance: Chance) -> Recurrence:
+        seen, count = (having & pages).bit_count(), pages.bit_count()
+        return Recurrence(log_odds(seen, count, chance), seen + 1, count + 1)
 
     def _of_template(self, evidence: Evidence) -> int:
         """Those that are made of the same places."""
-        masks = [
-            self._features.get(feature, 0)
-            for feature in self._page.features
-            if feature >> 32 == Feature.TEMPLATE
-        ]
+        places = set(self._page.coarse)
+        masks = [self._features.get(key(Feature.TEMPLATE, place), 0) for place in places]
         shared = pages_having(masks)[: evidence.slots]
         larger = np.maximum(evidence.places, len(masks))
         like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= LIKE * larger))

@@ -37,9 +37,7 @@ class SiteLinks:
     def log_odds(self, at: int) -> float:
         """What it says that block ``at`` leads to another article or is its title; 0: neither."""
         block = self._blocks[at]
-        linked = self._page.shapes[at] is Shape.LINKS and any(
-            map(self._leads_away, self._addresses(block))
-        )
+        linked = self._page.shapes[at] is Shape.LINKS and self._leads_away(block)
         if self._titled(block, self._page.texts[at] & 0xFFFF_FFFF):
             return _TITLE_AND_ADDRESS if linked else _TITLE
         return _ADDRESS if linked else 0.0
@@ -57,15 +55,12 @@ class SiteLinks:
         """Whether the text, what follows a label in it, or one of its links is a title."""
         if not _SHORTEST <= len(block.text) <= _LONGEST:
             return False
-        return self._is_title(whole) or any(
-            len(part) >= _SHORTEST and self._is_title(digest(part)) for part in _parts(block)
-        )
+        if self._is_title(whole):
+            return True
+        return any(len(p) >= _SHORTEST and self._is_title(digest(p)) for p in _parts(block))
 
     def _is_title(self, text: int) -> bool:
         return text in self._titles and text != self._page.title
-
-    def _addresses(self, block: TextBlock) -> Iterator[int]:
-        return (_target(self._page.url, href) for href in self._hrefs(block))
 
     def _hrefs(self, block: TextBlock) -> Iterator[str]:
         for link in block.links:
@@ -73,19 +68,22 @@ class SiteLinks:
             if href and not href.startswith(_NOWHERE):
                 yield href.strip()
 
-    def _leads_away(self, link: int) -> bool:
-        page = self._known.get(link)
-        if page is None or link == self._page.address:
-            return False
-        return page.slot != self._slot or page.slot < 0
+    def _leads_away(self, block: TextBlock) -> bool:
+        for href in self._hrefs(block):
+            link = _target(self._page.url, href)
+            page = self._known.get(link)
+            if page is None or link == self._page.address:
+                continue
+            if page.slot != self._slot or page.slot < 0:
+                return True
+        return False
 
 
-def _parts(block: TextBlock) -> Iterator[str]:
-    if _LABELLED.search(block.text):
-        yield from _LABELLED.split(block.text)[1:]
-    if block.link_chars < len(block.text) or len(block.links) > 1:
-        for link in block.links:
-            yield " ".join(link.text().split())
+def _parts(block: TextBlock) -> list[str]:
+    parts = _LABELLED.split(block.text)[1:]
+    if block.links and (block.link_chars < len(block.text) or len(block.links) > 1):
+        parts += [" ".join(link.text().split()) for link in block.links]
+    return parts
 
 
 def _target(base: str, href: str) -> int:

@@ -34,26 +34,20 @@ class Places(NamedTuple):
 
 def places(elements: Sequence[Element]) -> Places:
     """The places of all elements, parents before children as the walk gives them."""
-    own: list[int] = []
-    fine: list[int] = []
-    coarse: list[int] = []
-    for element in elements:
-        parent = element.parent
+    count = len(elements)
+    own, around, fine, coarse = [0] * count, [0] * count, [0] * count, [0] * count
+    for number, element in enumerate(elements):
         if element.first == element.end:
-            own.append(0)
-            fine.append(0)
-            coarse.append(0)
             continue
         here, bare = _named(element.tag, element.names)
-        own.append(here)
-        if parent < 0:
-            fine.append(here)
-            coarse.append(bare)
-            continue
-        above = elements[parent].parent
-        around = own[above] if above >= 0 else 0
-        fine.append((here + own[parent] * _PARENT + around * _GRANDPARENT) & _MASK)
-        coarse.append((bare + coarse[parent] * _PARENT) & _MASK)
+        own[number] = here
+        parent = element.parent
+        if parent >= 0:
+            above = own[parent]
+            around[number] = above
+            here = (here + above * _PARENT + around[parent] * _GRANDPARENT) & _MASK
+            bare = (bare + coarse[parent] * _PARENT) & _MASK
+        fine[number], coarse[number] = here, bare
     return Places(fine, coarse)
 
 

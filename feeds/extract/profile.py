@@ -256,7 +256,8 @@ class _Judging:
             self._say_recurrence(at, self.others.recurrence(having, chance), but)
 
     def _say_recurrence(self, at: int, said: Recurrence, but: str) -> None:
-        if said.log_odds < 0:
+        before = self.found.get(at)
+        if said.log_odds < (before.log_odds if before else 0.0):
             self._say(at, said.log_odds, _RULE, f"on {said.seen} of {said.pages} pages{but}")
 
     def _place(self, at: int) -> None:

@@ -9,7 +9,7 @@ label outside the article is boilerplate on three pages of three, a heading amid
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 from math import exp, lgamma, log
 from typing import Final, NamedTuple
@@ -26,22 +26,35 @@ _EVERYWHERE: Final = (Beta(16.0, 0.5),)
 _ANYHOW: Final = (Beta(4.0, 0.5), Beta(1.0, 1.0), Beta(0.5, 4.0))
 
 
-class Chance(Enum):
-    """What a block is and where: how often articles repeat it by chance, and templates by design.
+class Chance(IntEnum):
+    """How often articles repeat a block by chance, and templates by design: what it is and where.
 
-    Set on the made sites of ``benchmarks/boilerplate.py`` so that shared explainers, headings,
-    datelines and quotations stay; only the orders of magnitude matter. What stands as a line in the
-    article's own container is boilerplate only if nearly all pages have it.
+    What stands as a line in the article's own container is boilerplate only if nearly all pages
+    have it.
     """
 
-    HEADING = (Beta(1.0, 4.0), _EVERYWHERE)  # right above a paragraph: "What happened next"
-    LINE = (Beta(1.0, 12.0), _EVERYWHERE)  # a short line or sentence in the article's container
-    PROSE = (Beta(1.0, 30.0), _ANYHOW)  # a paragraph there: an explainer, a quotation
-    LAST_LINE = (Beta(1.0, 22.0), _ANYHOW)  # in that container, but after the last paragraph
-    LAST_PROSE = (Beta(0.1, 60.0), _ANYHOW)
-    BOXED = (Beta(0.5, 32.0), _ANYHOW)  # between paragraphs, but in a container of its own
-    OUTSIDE = (Beta(0.01, 60.0), _ANYHOW)  # anywhere else
-    LINKED = (Beta(0.005, 60.0), _ANYHOW)  # a link there
+    HEADING = 0  # right above a paragraph: "What happened next"
+    LINE = 1  # a short line or sentence in the article's container
+    PROSE = 2  # a paragraph there: an explainer, a quotation
+    LAST_LINE = 3  # in that container, but after the last paragraph
+    LAST_PROSE = 4
+    BOXED = 5  # between paragraphs, but in a container of its own
+    OUTSIDE = 6  # anywhere else
+    LINKED = 7  # a link there
+
+
+# By chance. Set on the made sites of ``benchmarks/boilerplate.py`` so that shared explainers,
+# headings, datelines and quotations stay; only the orders of magnitude matter.
+_PRIORS: Final = (
+    (Beta(1.0, 4.0), _EVERYWHERE),
+    (Beta(1.0, 12.0), _EVERYWHERE),
+    (Beta(1.0, 30.0), _ANYHOW),
+    (Beta(1.0, 22.0), _ANYHOW),
+    (Beta(0.1, 60.0), _ANYHOW),
+    (Beta(0.5, 32.0), _ANYHOW),
+    (Beta(0.01, 60.0), _ANYHOW),
+    (Beta(0.005, 60.0), _ANYHOW),
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -52,7 +65,7 @@ def log_odds(seen: int, pages: int, chance: Chance) -> float:
     """
     if not seen:
         return 0.0
-    article, templates = chance.value
+    article, templates = _PRIORS[chance]
     template = sum(exp(_log_share(seen, pages, beta)) for beta in templates) / len(templates)
     return min(0.0, _log_share(seen, pages, article) - log(template))
 

@@ -48,16 +48,19 @@ class Feature(IntEnum):
     LINK_AT = 8  # … among it a block that is a link
 
 
+_BODY_KIND: Final = Feature.BODY_TEXT << 32
+_TEXT_KINDS: Final = (_BODY_KIND, _BODY_KIND, Feature.TEXT << 32, Feature.TEXT << 32)  # by shape
+
 _LINKED: Final = 0.5  # link density from which a block is links
 _SENTENCE: Final = 25  # size from which what ends like a sentence is one
 _LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
 _SHORTEST_NAME: Final = 4  # characters of a name that is masked
-_LETTERS: Final = 3  # that a masked text must keep to say anything
 _FEW: Final = 3  # blocks at one place of a page
 
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # a masked text must keep to say anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +91,19 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     document = measures.document
     shapes = _shapes(measures)
     texts = [
-        key(Feature.BODY_TEXT if shape <= Shape.SENTENCE else Feature.TEXT, digest(block.text))
-        for block, shape in zip(document.blocks, shapes, strict=True)
+        _TEXT_KINDS[shape] | digest(text)
+        for text, shape in zip(measures.texts, shapes, strict=True)
     ]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
     masked = [
-        _masked(block.text, names, shape)
-        for block, shape in zip(document.blocks, shapes, strict=True)
+        _masked(text, names, shape) for text, shape in zip(measures.texts, shapes, strict=True)
     ]
-    within = [block.element for block in document.blocks]
+    within = measures.element.tolist()
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
     apart, around, wider = _standing(document.elements)
     features = {*texts, *masked} | _at(fine, coarse, shapes)
-    features.update(key(Feature.TEMPLATE, place) for place in set(coarse))
+    features.update(map((Feature.TEMPLATE << 32).__or__, coarse))
     features.discard(0)
     return Sighting(
         url=url,
@@ -160,7 +162,7 @@ def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0
-    if sum(map(str.isalpha, rest)) < _LETTERS:
+    if _LETTERS.search(rest) is None:
         return 0
     return key(Feature.MASKED, digest(rest))
 
@@ -176,34 +178,36 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int], list[
     Lists, tables and quotations stand where their outermost element does. Those that lay out the
     page have entries of many blocks, and are containers like any other.
     """
-    apart: list[bool] = []
-    inside: list[bool] = []  # of a list, table or quotation, or one itself
-    around: list[int] = []
-    wider: list[int] = []
+    count = len(elements)
+    apart, inside = [False] * count, [False] * count  # inside a list, table or quotation, or it
+    around, wider, sizes = list(range(count)), list(range(count)), [0] * count
     for number, element in enumerate(elements):
-        parent, blocks = element.parent, element.end - element.first
-        within = parent >= 0 and apart[parent]
-        entry = element.tag in _ENTRIES and blocks <= _FEW
-        apart.append(entry or within or element.tag in _QUOTED)
-        inside.append(apart[number] or element.tag in _LISTS)
-        if inside[number] and parent >= 0 and inside[parent]:
-            around.append(around[parent])
+        parent, tag = element.parent, element.tag
+        sizes[number] = size = element.end - element.first
+        if not size or parent < 0:
+            continue
+        apart[number] = apart[parent] or tag in _QUOTED or (size <= _FEW and tag in _ENTRIES)
+        inside[number] = apart[number] or tag in _LISTS
+        if inside[number] and inside[parent]:
+            outer = around[parent]
+        elif size == 1 or inside[number]:
+            outer = parent
         else:
-            around.append(parent if parent >= 0 and (blocks <= 1 or inside[number]) else number)
-        outer = around[number]
-        alone = outer != number and elements[outer].end - elements[outer].first == 1
-        wider.append(wider[outer] if alone else outer)
+            continue
+        around[number] = outer
+        wider[number] = wider[outer] if sizes[outer] == 1 else outer
     return apart, around, wider
 
 
+_PLACE: Final = Feature.PLACE << 32
+_BODY_AT: Final = Feature.BODY_AT << 32
+_PLAIN_AT: Final = Feature.PLAIN_AT << 32
+_LINK_AT: Final = Feature.LINK_AT << 32
+_MANY_AT: Final = Feature.MANY_AT << 32
 _ONE: Final = 8  # counts above the bits for what stands at a place
 _BODY, _PLAIN, _LINK = 1, 2, 4
-_STANDS: Final = {
-    Shape.PROSE: _BODY | _PLAIN,
-    Shape.SENTENCE: _BODY | _PLAIN,
-    Shape.LABEL: _PLAIN,
-    Shape.LINKS: _LINK,
-}
+_MANY: Final = (_FEW + 1) * _ONE
+_STANDS: Final = (_BODY | _PLAIN, _BODY | _PLAIN, _PLAIN, _LINK)  # by shape
 
 
 def _at(fine: list[int], coarse: list[int], shapes: list[Shape]) -> set[int]:
@@ -213,12 +217,17 @@ def _at(fine: list[int], coarse: list[int], shapes: list[Shape]) -> set[int]:
         stands = _STANDS[shape]
         seen[own] = (seen.get(own, 0) + _ONE) | stands
         seen[other] = (seen.get(other, 0) + _ONE) | stands
-    found = {key(Feature.PLACE, place) for place in seen}
-    found.update(key(Feature.BODY_AT, place) for place, what in seen.items() if what & _BODY)
-    found.update(key(Feature.PLAIN_AT, place) for place, what in seen.items() if what & _PLAIN)
-    found.update(key(Feature.LINK_AT, place) for place, what in seen.items() if what & _LINK)
-    many = (_FEW + 1) * _ONE
-    found.update(key(Feature.MANY_AT, place) for place, what in seen.items() if what >= many)
+    found: set[int] = set()
+    for place, what in seen.items():
+        found.add(_PLACE | place)
+        if what & _BODY:
+            found.add(_BODY_AT | place)
+        if what & _PLAIN:
+            found.add(_PLAIN_AT | place)
+        if what & _LINK:
+            found.add(_LINK_AT | place)
+        if what >= _MANY:
+            found.add(_MANY_AT | place)
     return found
 
 
