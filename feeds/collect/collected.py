@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feeds.model import Link, Trail
+from feeds.model import Failure, Link, Trail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A feed, sitemap or page that was looked at and not taken: for what it is, or as it failed."""
+
+    what: str
+    url: str
+    objection: str = ""
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +42,5 @@ class Collected:
     title: str | None = None  # as the site calls itself
     not_modified: bool = False
     found: str = ""
-    seen: tuple[str, ...] = ()
+    seen: tuple[Tried, ...] = ()
     candidates: tuple[Candidate, ...] = ()

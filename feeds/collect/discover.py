@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from feeds import urls
 from feeds.collect import listing, pointers, sitemap, syndication
 from feeds.collect.anchors import links_of
-from feeds.collect.collected import Collected
+from feeds.collect.collected import Collected, Tried
 from feeds.collect.coverage import Shown, articles_of, objection_to_feed, objection_to_sitemap
 from feeds.collect.documents import kind_of
 from feeds.collect.fetch import Fetcher
@@ -32,12 +32,13 @@ from feeds.errors import (
     TooManyRedirects,
     UnexpectedType,
 )
-from feeds.model import Header, Page, Source, SourceKind, Trail, Validators
+from feeds.model import Failure, Header, Page, Source, SourceKind, Stage, Trail, Validators
 
 T = TypeVar("T")
 
 _MOST_FEEDS_TRIED = 3
 _MOST_SITEMAPS_TRIED = 3
+_MOST_FORWARDS = 2  # by pages that do nothing else; redirects are the fetcher's
 _MOST_CHILDREN = 3  # of a sitemap index, at each refresh
 _USUAL_SITEMAP = "/sitemap.xml"
 _GONE = frozenset((404, 410))
@@ -80,11 +81,15 @@ class _Visit:
 
     source: Source
     fetcher: Fetcher
-    seen: list[str] = field(default_factory=list)
+    seen: list[Tried] = field(default_factory=list)
 
-    def note(self, what: str, url: str, why: object) -> None:
+    def note(self, what: str, url: str, why: str | CollectError) -> None:
         """Remember why something was not taken."""
-        self.seen.append(f"{what} {url}: {why}")
+        if isinstance(why, CollectError):
+            failure = Failure.of(Stage.COLLECT, why)
+            self.seen.append(Tried(what=what, url=url, failure=failure))
+        else:
+            self.seen.append(Tried(what=what, url=url, objection=why))
 
     # -- an earlier trail --------------------------------------------------------------------
 
@@ -107,18 +112,23 @@ class _Visit:
 
         Raises CollectError.
         """
-        page = self._fetch(self.source.url, Accept.LISTING, Validators())
+        return self._look(self.source.url, first=first, forwards=_MOST_FORWARDS)
+
+    def _look(self, url: str, *, first: bool, forwards: int) -> Collected:
+        page = self._fetch(url, Accept.LISTING, Validators())
         if page is None:
-            raise NothingFound(self.source.url)
+            raise NothingFound(url)
         kind = kind_of(page)
         if kind is SourceKind.FEED:
             return self._told(self._as_feed(page), "the address is a feed")
         if kind is SourceKind.SITEMAP:
             return self._told(self._as_sitemap(page), "the address is a sitemap")
-        return self._best_of(page, first=first)
-
-    def _best_of(self, page: Page, *, first: bool) -> Collected:
         soup = pointers.parse(page)
+        if forwards and (target := pointers.forwarding(soup, page.url)) is not None:
+            return self._look(target, first=first, forwards=forwards - 1)
+        return self._best_of(page, soup, first=first)
+
+    def _best_of(self, page: Page, soup: BeautifulSoup, *, first: bool) -> Collected:
         found = listing.read(soup, page.url, self.source.links)
         articles = found.links if found.is_sure else ()
         shown = Shown(url=page.url, articles=articles, addresses=links_of(soup, page.url))

@@ -29,6 +29,8 @@ _FEED_PATH = re.compile(
     re.IGNORECASE,
 )
 _FEED_QUERY = re.compile(r"(?:^|&)(?:feed|format)=(?:rss2?|atom|feed)(?:&|$)", re.IGNORECASE)
+_REFRESH = re.compile(r"^refresh$", re.IGNORECASE)
+_FORWARD = re.compile(r"""^\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(rb"""\s*<\?xml(?:[^>]*?encoding=["']([\w.:-]+)["'])?[^>]*>""")
 _PAGE_PART = re.compile(
@@ -107,6 +109,21 @@ def _linked_feeds(soup: BeautifulSoup, base: str, url: str) -> Iterator[NamedFee
         is_typed = media_type(attribute(anchor, "type")) in _FEED_TYPES
         if is_typed or _FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query):
             yield NamedFeed(url=target, title=text_of(anchor))
+
+
+def forwarding(soup: BeautifulSoup, url: str) -> str | None:
+    """Where the page at ``url`` sends its reader on to, on its own site, by a meta element.
+
+    One that is for readers without scripts leads to a page that says so.
+    """
+    for tag in soup.find_all("meta", attrs={"http-equiv": _REFRESH, "content": True}):
+        found = _FORWARD.search(attribute(tag, "content"))
+        target = urls.join(base_of(soup, url), found[1]) if found else None
+        if target is None or tag.find_parent("noscript") or not urls.same_site(target, url):
+            continue
+        if urls.canonical(target) != urls.canonical(url):
+            return target
+    return None
 
 
 def site_name(soup: BeautifulSoup) -> str | None:

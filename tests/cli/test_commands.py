@@ -310,6 +310,7 @@ def test_preview_shows_what_a_site_offers_and_stores_nothing(shell: Shell, site:
     shown = shell.feeds("preview", site.url("/"), "--explain").out
     assert story(3).title in shown
     assert "/about" in shown
+    assert "sitemap.xml: There is nothing at" in shown
 
 
 def test_preview_shows_how_one_article_is_cleaned(shell: Shell, site: Site) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from feeds.collect import Collected, Fetcher, collect, private_headers
+from feeds.collect.collected import Tried
 from feeds.errors import BadFeed, BadStatus, NothingFound
 from feeds.model import Header, Source, SourceKind, Trail, Validators
 from tests.collect.conftest import MakeFetcher
@@ -72,6 +73,38 @@ def test_a_feed_that_the_page_names_is_taken(fetcher: Fetcher) -> None:
     assert found.found == "a feed that the page names"
 
 
+@pytest.mark.parametrize("wish", ["0; url=/en/", "0;URL='/en/'", "3, url=en/?utm_source=x"])
+def test_a_page_that_only_sends_on_is_followed(wish: str, fetcher: Fetcher) -> None:
+    stub = page(head=f'<meta http-equiv="Refresh" content="{wish}">')
+    with Site({"/": stub, "/en/": listing(*STORIES)}) as site:
+        site.pages["/en/?utm_source=x"] = site.pages["/en/"]
+        found = collect(source(site), None, fetcher)
+        assert found.trail.url.startswith(site.url("/en/"))
+        assert slugs(collect(source(site), found.trail, fetcher)) == list(STORIES)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        '<meta http-equiv="refresh" content="0; url=/">',
+        '<meta http-equiv="refresh" content="600; url=/en/">',
+        '<meta http-equiv="refresh" content="0; url=https://elsewhere.example/">',
+        '<noscript><meta http-equiv="refresh" content="0; url=/no-script"></noscript>',
+    ],
+)
+def test_a_page_that_is_merely_renewed_is_the_page(head: str, fetcher: Fetcher) -> None:
+    with Site({"/": listing(*STORIES, head=head)}) as site:
+        found = collect(source(site), None, fetcher)
+        assert (found.trail.url, slugs(found)) == (site.url("/"), list(STORIES))
+
+
+def test_pages_that_send_on_to_each_other_come_to_an_end(fetcher: Fetcher) -> None:
+    one, other = (page(head=f'<meta http-equiv="refresh" content="0; url={to}">') for to in "ab")
+    with Site({"/b": one, "/a": other}) as site, pytest.raises(NothingFound):
+        collect(source(site, "/a"), None, fetcher)
+
+
 def test_a_feed_that_the_page_merely_links_to_is_taken(fetcher: Fetcher) -> None:
     front = page('<div id="app"></div><a href="/feed.xml">RSS</a>')
     with Site({"/": front, "/feed.xml": rss(*STORIES)}) as site:
@@ -86,7 +119,7 @@ def test_any_sitemap_is_better_than_a_page_that_shows_no_article(fetcher: Fetche
         )
         found = collect(source(site), None, fetcher)
         assert (found.trail.kind, slugs(found)) == (SourceKind.SITEMAP, list(STORIES))
-        assert any("does not date" in note for note in found.seen)
+        assert found.seen[-1].objection == "it does not date its articles"
 
 
 def test_a_listing_that_has_lost_its_articles_brings_no_old_ones_from_the_sitemap(
@@ -133,7 +166,9 @@ def test_a_named_feed_that_is_no_good_is_passed_over_with_a_reason(
     with Site({"/": listing(*STORIES, head=named("/feed")), "/feed": feed}) as site:
         found = collect(source(site), None, fetcher)
         assert found.trail == Trail(kind=SourceKind.LISTING, url=site.url("/"))
-        assert any(note.startswith(f"feed {site.url('/feed')}: ") for note in found.seen)
+        tried = found.seen[0]
+        assert (tried.what, tried.url) == ("feed", site.url("/feed"))
+        assert tried.objection or tried.failure
     assert slugs(found) == list(STORIES)
 
 
@@ -142,7 +177,7 @@ def test_a_feed_given_up_long_ago_is_passed_over(make_fetcher: MakeFetcher) -> N
     pages = {"/": listing(*STORIES, head=named("/feed")), "/feed": rss("an-old-story-of-then")}
     with Site(pages) as site:
         found = collect(source(site), None, later)
-        assert found.seen[0].endswith("it is out of date")
+        assert found.seen[0].objection == "it is out of date"
     assert slugs(found) == list(STORIES)
 
 
@@ -238,7 +273,8 @@ def test_a_sitemap_that_does_not_cover_the_page_is_passed_over(
     with Site({"/": listing(*STORIES)}) as site:
         site.pages["/sitemap.xml"] = urlset(site, *listed, day=day)
         found = collect(source(site), None, fetcher)
-        assert f"sitemap {site.url('/sitemap.xml')}: {why}" in found.seen
+        tried = Tried(what="sitemap", url=site.url("/sitemap.xml"), objection=why)
+        assert found.seen == (tried,)
     assert found.trail.kind is SourceKind.LISTING
 
 
@@ -372,7 +408,7 @@ def test_a_trail_that_is_lost_is_looked_for_again(now: Reply, fetcher: Fetcher) 
         site.pages["/new"] = rss(*STORIES)
         second = collect(source(site), first.trail, fetcher)
         assert second.trail.url == site.url("/new")
-        assert second.seen[0].startswith(f"the earlier feed {site.url('/feed')}: ")
+        assert (second.seen[0].what, second.seen[0].url) == ("the earlier feed", site.url("/feed"))
 
 
 def test_a_trail_that_fails_for_now_is_kept(fetcher: Fetcher) -> None:

@@ -14,6 +14,7 @@ from feeds.cli.opening import json_option, settings_or_default, web_address
 from feeds.errors import CollectError, ExtractError
 
 if TYPE_CHECKING:
+    from feeds.collect.collected import Tried
     from feeds.config import Settings
     from feeds.model import Article, SiteProfile, Source
     from feeds.pipeline import Look
@@ -130,7 +131,7 @@ def _show_look(look: Look, asked: _Asked) -> None:
                 "links": look.collected.links,
                 "articles": [find.article for find in look.finds],
                 "failures": [miss.failure for miss in look.misses],
-                "seen": look.collected.seen,
+                "seen": [_in_words(tried) for tried in look.collected.seen],
                 "candidates": look.collected.candidates if asked.explain else [],
             }
         )
@@ -171,7 +172,7 @@ def show_findings(look: Look) -> None:
 def _explain_look(look: Look) -> None:
     collected = look.collected
     for tried in collected.seen:
-        click.echo(f"Tried: {tried}")
+        click.echo(f"Tried {_in_words(tried)}")
     if collected.candidates:
         click.echo("\nEvery link of the page, and what speaks for and against it:")
         rows = [
@@ -186,6 +187,13 @@ def _explain_look(look: Look) -> None:
         ]
         headings = ("article", "score", "title", "address", "why")
         output.table(headings, rows, numbers=("score",))
+
+
+def _in_words(tried: Tried) -> str:
+    from feeds import wording
+
+    why = wording.words(tried.failure).what if tried.failure else tried.objection
+    return f"{tried.what} {tried.url}: {why}"
 
 
 # -- an article ------------------------------------------------------------------------------
