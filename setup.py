@@ -17,6 +17,7 @@ from setuptools.command.build_ext import build_ext
 COMPILED = [
     "blocks",
     "embeds",
+    "gallery",
     "images",
     "inline",
     "labels",

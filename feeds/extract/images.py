@@ -7,13 +7,13 @@ placeholders, pictures of one pixel that count readers, and icons.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from feeds import urls
-from feeds.extract.inline import quoted
 
 _WIDEST: Final = 1600  # pixels: a reader's column is half of it, on a screen of double density
 _MAX_SET: Final = 8_000  # characters of a srcset that are read
@@ -74,6 +74,8 @@ _VIDEO: Final = re.compile(r"(?:i\d?\.ytimg|img\.youtube)\.com/(?:vi|vi_webp|an_
 _CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wxh])[^,]*)?\s*(?:,|$)")
 _DENSITY: Final = 800  # pixels that a density of 1 stands for
 _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
+_SIGN_NAME: Final = re.compile(r"\b(?:emoji|smiley|latex|mathjax|mwe-math)", re.I)
+_SIGN_SOURCE: Final = re.compile(r"/emoji/|/twemoji|latex\.php|codecogs\.com|/math/render/", re.I)
 _RATIOS: Final = frozenset(["16x9", "9x16", "4x3", "3x4", "3x2", "2x3", "21x9"])
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|(?:^|[;\s])(?:width|height)\s*:\s*1px", re.I)
 
@@ -104,13 +106,13 @@ class Picture:
 
     def html(self) -> str:
         """The picture as an ``img`` element."""
-        return f'<img src="{quoted(self.src)}" alt="{quoted(self.alt)}">'
+        return f'<img src="{escape(self.src)}" alt="{escape(self.alt)}">'
 
 
 def picture(node: LexborNode, base: str) -> Picture | None:
     """The picture that an ``img`` (or ``amp-img``) element shows on the page at ``base``."""
     attributes: _Attributes = node.attributes
-    if _is_small(attributes) or _is_unseen(attributes):
+    if (_is_small(attributes) and not is_sign(node)) or _is_unseen(attributes):
         return None
     source = _source(attributes, _beside(node), base) or _linked(node, base)
     if source is None or _counts(source):
@@ -127,6 +129,15 @@ def video_of(still: str) -> str | None:
     """The page of the YouTube video whose still is at the address ``still``."""
     match = _VIDEO.search(still)
     return f"https://www.youtube.com/watch?v={match[1]}" if match else None
+
+
+def is_sign(node: LexborNode) -> bool:
+    """Whether an ``img`` stands for a sign in running text: a formula, an emoji."""
+    attributes: _Attributes = node.attributes
+    names, source = attributes.get("class"), attributes.get("src")
+    return (names is not None and _SIGN_NAME.search(names) is not None) or (
+        source is not None and _SIGN_SOURCE.search(source) is not None
+    )
 
 
 def is_picture(address: str) -> bool:

@@ -1,4 +1,4 @@
-"""The running text of one block as HTML: emphasis, links, code and line breaks, nothing else."""
+"""The running text of one block as HTML: emphasis, links, code, line breaks, pictured signs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from selectolax.lexbor import LexborNode
 
 from feeds import urls
 from feeds.extract import tags
+from feeds.extract.images import is_sign, picture
 
 # Inline elements that mean something, and what they are written as.
 _KEPT_TAGS: Final = """abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub
     sup u var ruby td th"""
 _RENAMED: Final = {"strike": "s", "tt": "code", "acronym": "abbr"}
-_KEPT: Final = {tag: tag for tag in _KEPT_TAGS.split()} | _RENAMED
+KEPT: Final = {tag: tag for tag in _KEPT_TAGS.split()} | _RENAMED
 _CELLS: Final = frozenset(["td", "th"])
 _UNREAD: Final = frozenset([tags.SKIP, tags.MEDIUM, tags.TEMPLATE])
 
@@ -23,6 +24,10 @@ _BREAK: Final = 2
 _PLAIN: Final = 3
 _LINK: Final = 4
 _CELL: Final = 5
+_TELLING: Final = 6  # with an attribute that is kept
+_IMAGE: Final = 7
+
+_ATTRIBUTES: Final = {"abbr": "title", "acronym": "title", "bdo": "dir", "bdi": "dir"}
 
 
 class _Kind:
@@ -44,21 +49,24 @@ class Inline:
         self._kinds: dict[int, _Kind] = {}  # by the parser's numbers for tags
         self._links: dict[str, str] = {}  # start tags, by the address as the page has it
         self._verbatim = False
+        self.signs: set[int] = set()  # the pictures that were written, by the parser's numbers
         self._out: list[str] = []
         self._open: list[LexborNode] = []
         self._starts: list[str] = []  # the tags of the open ones
         self._ends: list[str] = []
         self._written = 0  # how many of the open ones have their start tag written
 
-    def write(self, start: LexborNode, stop: LexborNode, top: LexborNode, *, verbatim: bool) -> str:
+    def write(
+        self, start: LexborNode, stop: LexborNode, around: list[LexborNode], *, verbatim: bool
+    ) -> str:
         """Everything from the text node ``start`` to the text node ``stop``, both included.
 
-        ``top`` is the element whose inside is written, around both. ``verbatim`` is for text in
-        ``pre``, where blanks and line ends count.
+        ``around`` are the inline elements around both, outermost first. ``verbatim`` is for text
+        in ``pre``, where blanks and line ends count.
         """
         self._verbatim = verbatim
         self._out = []
-        for ancestor in _between(top, start):
+        for ancestor in around:
             self._push(ancestor, self._kind(ancestor))
         if stop is start:
             self._text(start.text_content or "")
@@ -81,6 +89,8 @@ class Inline:
             elif kind.kind == _BREAK:
                 if self._out:
                     self._out.append("\n" if self._verbatim else "<br>")
+            elif kind.kind == _IMAGE:
+                self._image(node)
             elif kind.kind != _PASSED_OVER:
                 inside = node.first_child
                 if inside is not None:
@@ -108,6 +118,10 @@ class Inline:
             end = end if start else ""
         elif kind.kind == _CELL:
             start = f"<{kind.name}{spans(node)}>"
+        elif kind.kind == _TELLING:
+            attribute = _ATTRIBUTES[node.tag or ""]
+            value = node.attributes.get(attribute)
+            start = f'<{kind.name} {attribute}="{quoted(value)}">' if value else f"<{kind.name}>"
         elif end:
             start = f"<{kind.name}>"
         self._open.append(node)
@@ -140,6 +154,13 @@ class Inline:
         elif self._out and not self._in_row_gap():
             self._out.append(text)
 
+    def _image(self, node: LexborNode) -> None:
+        sign = picture(node, self._base) if is_sign(node) else None
+        if sign is not None:
+            self._begin()
+            self._out.append(sign.html())
+            self.signs.add(node.mem_id)
+
     def _in_row_gap(self) -> bool:
         """Whether the text at hand stands between two cells, where only blanks do."""
         before = self._out[-1]
@@ -159,7 +180,7 @@ def link(reference: str, base: str) -> str | None:
     """The address a link is written with: absolute, not tracked; None for scripts and the like."""
     if not reference:
         return None
-    if reference.strip().lower().startswith("mailto:"):
+    if reference.strip().lower().startswith(("mailto:", "tel:")):
         return reference.strip()
     address = urls.join(base, reference)
     return urls.untracked(address) if address and "?" in address else address
@@ -196,15 +217,19 @@ def _kind_of(tag: str) -> _Kind:
         return _Kind(_TEXT, "")
     if tag == "br":
         return _Kind(_BREAK, "")
+    if tag == "img":
+        return _Kind(_IMAGE, "")
     if tag.startswith("-") or tags.KINDS.get(tag, tags.BLOCK) in _UNREAD or tag == "button":
         return _Kind(_PASSED_OVER, "")
     if tag == "a":
         return _Kind(_LINK, "a")
-    return _Kind(_CELL if tag in _CELLS else _PLAIN, _KEPT.get(tag, ""))
+    if tag in _ATTRIBUTES:
+        return _Kind(_TELLING, KEPT[tag])
+    return _Kind(_CELL if tag in _CELLS else _PLAIN, KEPT.get(tag, ""))
 
 
-def _between(top: LexborNode, node: LexborNode) -> list[LexborNode]:
-    """The elements around ``node``, from below ``top`` down."""
+def between(top: LexborNode, node: LexborNode) -> list[LexborNode] | None:
+    """The elements around ``node``, from below ``top`` down; None if it is not in ``top``."""
     chain: list[LexborNode] = []
     end = top.mem_id
     parent = node.parent
@@ -212,7 +237,7 @@ def _between(top: LexborNode, node: LexborNode) -> list[LexborNode]:
         chain.append(parent)
         parent = parent.parent
     chain.reverse()
-    return chain
+    return chain if parent is not None else None
 
 
 def _collapsed(text: str) -> str:

@@ -8,7 +8,6 @@ same.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,10 +16,9 @@ from selectolax.lexbor import LexborNode
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, Element, Medium, TextBlock
-from feeds.extract.embeds import Embed, embed
-from feeds.extract.images import Picture, is_file, picture, video_of
-from feeds.extract.inline import Inline, spans
+from feeds.extract.blocks import Document, Element, TextBlock
+from feeds.extract.gallery import Gallery, Shown
+from feeds.extract.inline import KEPT, Inline, between, link, quoted, spans
 from feeds.extract.names import fold
 from feeds.extract.sanitize import sanitize
 
@@ -44,15 +42,15 @@ _PARENTS: Final = {
 }
 _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first blocks
 _DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
-_MAX_CREDIT: Final = 200  # characters of a text beside a picture that may be its caption or credit
-_MAX_CAPTIONS: Final = 3
-_NEAR: Final = 3  # elements up from a picture to a link around it
+_MAX_DIGITS: Final = 9  # of a line's number
+_END: Final = "</figure>"
+_END_OF_CAPTION: Final = "</figcaption>"
 
-# What elements around a picture alone are called if it is none of the article's; and what both
-# these and the article's own are called: "widget", "box", "section".
-_PLACED: Final = voc.BOX | voc.META | voc.SIDEBAR | voc.HIDDEN | voc.BUTTON | voc.POPUP
-_STRAY: Final = voc.NEGATIVE & ~(voc.CAPTION | _PLACED)
-_FIGURED: Final = voc.RELATED | voc.SIDEBAR | voc.POPUP  # a figure may be "right-rail__offset"
+# Attributes that say something, one for each container.
+_TELLING: Final = {"ol": "start", "li": "value", "blockquote": "cite"}
+
+# What only a table that places things has in it; among it code beside the numbers of its lines.
+_LAYOUTS: Final = "table table, td h1, td h2, td h3, td.gutter, td.linenos, td.rouge-gutter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +69,19 @@ def render(document: Document, kept: Sequence[int], base: str, title: str = "") 
 
     ``title`` is not repeated at the head of the body.
     """
-    body = _without_title(document, kept, title)
+    body = [i for i in _without_title(document, kept, title) if not _is_gutter(document, i)]
     if not body:
         return Rendered(text="", html="")
-    gallery = _Gallery(document, body, base)
+    gallery = Gallery(document, body, base)
     gallery.hang()
-    writer = _Writer(document, base)
+    writer = _Writer(document, base, gallery.captions)
     writer.all(sorted(body + gallery.captions), gallery.shown)
+    html = writer.finished()
+    if _is_rtl(document, body[0]):
+        html = f'<div dir="rtl">{html}</div>'
     return Rendered(
         text="\n".join([document.blocks[i].text for i in body]),
-        html=sanitize(writer.finished()),
+        html=sanitize(html),
     )
 
 
@@ -93,140 +94,30 @@ def _without_title(document: Document, kept: Sequence[int], title: str) -> list[
     return head + body[_TITLE_BLOCKS:]
 
 
-# -- which pictures belong to the body ---------------------------------------------------------
-
-
-class _Shown:
-    """A picture or embed to write, before the block of number ``block``."""
-
-    __slots__ = ("block", "element", "html")
-
-    def __init__(self, block: int, element: int, html: str) -> None:
-        self.block: Final = block
-        self.element: Final = element
-        self.html: Final = html
-
-
-class _Gallery:
-    """Finds the pictures and embeds of the body, each once, and the captions with them."""
-
-    def __init__(self, document: Document, body: list[int], base: str) -> None:
-        self._elements: Final = document.elements
-        self._blocks: Final = document.blocks
-        self._media: Final = document.media
-        self._body: Final = body
-        self._base: Final = base
-        self._around: Final = _common(document, body)
-        self._known: set[str] = set()
-        self.shown: list[_Shown] = []  # in the page's order
-        self.captions: list[int] = []
-
-    def hang(self) -> None:
-        """Look at all media of the page."""
-        before: Medium | None = None  # the last one that was hung
-        for medium in self._media:
-            if medium.block > self._body[-1] + 1 or medium.element < self._around:
-                continue
-            if medium.tag == "noscript":
-                if before is None or not self._is_twin(before, medium):
-                    self._hang(medium, medium.node.css_first("img, iframe"))
-            elif self._hang(medium, medium.node):
-                before = medium
-
-    def _is_twin(self, before: Medium, medium: Medium) -> bool:
-        """Whether what is there for browsers without scripts repeats the medium ``before``."""
-        beside = (before.element, self._elements[before.element].parent)
-        return before.block == medium.block and medium.element in beside
-
-    def _hang(self, medium: Medium, node: LexborNode | None) -> bool:
-        """Take ``node``, which stands in the place of ``medium``; False if it shows nothing."""
-        captions = self._beside(medium) if node is not None else None
-        if captions is None or node is None:
-            return False
-        shown = _shown(node, self._base)
-        if shown is None:
-            return False
-        if shown.identity not in self._known:
-            self._known.add(shown.identity)
-            self.shown.append(_Shown(medium.block, medium.element, shown.html()))
-            for at in captions:
-                if at not in self.captions:
-                    self.captions.append(at)
-        return True
-
-    def _beside(self, medium: Medium) -> list[int] | None:
-        """The captions of a medium; None if it is no part of the article.
-
-        Between it and the first element with a kept block in it, what was left out shows in the
-        names of the elements, and in text that is neither a caption nor a short credit: a teaser's
-        headline above all. What holds text of the article may be called what it likes.
-        """
-        captions: list[int] = []
-        at = medium.element
-        names, in_figure = 0, False
-        element = self._elements[at]
-        while not self._holds_kept(element):
-            names |= element.own & ~_FIGURED if element.tag == "figure" else element.own
-            if not (in_figure or self._caption(element, captions)):
-                return None
-            in_figure = in_figure or element.tag == "figure"
-            at = element.parent
-            if at < 0:
-                return None
-            element = self._elements[at]
-        names &= ~self._elements[self._around].flags
-        if at < self._around or names & _STRAY or (names & _PLACED and _leads_away(medium.node)):
-            return None
-        return captions
-
-    def _caption(self, element: Element, captions: list[int]) -> bool:
-        """Whether all text in ``element`` is that of captions, which are added, or of credits."""
-        for i in range(element.first, element.end):
-            block = self._blocks[i]
-            if block.flags & voc.CAPTION or element.tag == "figure":
-                if i not in captions and len(captions) < _MAX_CAPTIONS:
-                    captions.append(i)
-            elif block.links or block.tag in _LEAVES or len(block.text) > _MAX_CREDIT:
-                return False
-        return True
-
-    def _holds_kept(self, element: Element) -> bool:
-        at = bisect_left(self._body, element.first)
-        return at < len(self._body) and self._body[at] < element.end
-
-
-def _shown(node: LexborNode, base: str) -> Picture | Embed | None:
-    if node.tag not in ("img", "amp-img"):
-        return embed(node, base)
-    found = picture(node, base)
-    page = video_of(found.src) if found is not None else None
-    return Embed(page, found.alt or urls.site(page), found.src) if found and page else found
-
-
-def _leads_away(node: LexborNode) -> bool:
-    """Whether a picture is a link to elsewhere rather than to itself in full size."""
-    at = node.parent
-    for _ in range(_NEAR):
-        if at is None or at.tag == "a":
-            break
-        at = at.parent
-    if at is None or at.tag != "a":
+def _is_gutter(document: Document, at: int) -> bool:
+    """Whether a block is nothing but the numbers of the lines of code beside it."""
+    block = document.blocks[at]
+    if not block.flags & voc.CODE or not block.text[:1].isdecimal():
         return False
-    address = at.attributes.get("href")
-    return address is not None and not address.startswith("#") and not is_file(address)
+    following = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
+    if following is None or not following.flags & voc.CODE:
+        return False
+    numbers = block.text.split()
+    if not block.text.isascii() or not all(number.isdecimal() for number in numbers):
+        return False
+    first = int(numbers[0][:_MAX_DIGITS])
+    return len(numbers) > 1 and numbers == [str(first + i) for i in range(len(numbers))]
 
 
-def _common(document: Document, body: list[int]) -> int:
-    """The innermost element that holds the whole body; its article element, if it has one."""
-    elements, last = document.elements, body[-1]
-    inner = -1
-    for at in document.ancestors(body[0]):
-        if elements[at].end > last:
-            if inner < 0:
-                inner = at
-            if elements[at].tag in ("article", "main"):
-                return at
-    return inner
+def _is_rtl(document: Document, block: int) -> bool:
+    """Whether a block is written from right to left, as the innermost element says that does."""
+    node: LexborNode | None = document.elements[document.blocks[block].element].node
+    while node is not None:
+        direction = node.attributes.get("dir")
+        if direction:
+            return direction.lower() == "rtl"
+        node = node.parent
+    return False
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -235,26 +126,26 @@ def _common(document: Document, body: list[int]) -> int:
 class _Writer:
     """Keeps the containers open that the piece at hand stands in."""
 
-    def __init__(self, document: Document, base: str) -> None:
+    def __init__(self, document: Document, base: str, captions: list[int]) -> None:
         self._elements: Final = document.elements
         self._blocks: Final = document.blocks
+        self._base: Final = base
+        self._captions: Final = captions
         self._text: Final = Inline(base)
         self._out: list[str] = []
         self._open: list[int] = []  # elements, outermost first
         self._verbatim = 0  # how many of them are pre
-        self._chains: dict[int, list[int]] = {-1: []}
+        self._places: dict[int, _Place] = {-1: _Place([], [])}
         self._layouts: dict[int, bool] = {-1: True}
 
-    def all(self, blocks: list[int], shown: list[_Shown]) -> None:
+    def all(self, blocks: list[int], shown: list[Shown]) -> None:
         """Write the blocks of these numbers, and what is shown between them."""
         at, count = 0, len(shown)
         for i in blocks:
             while at < count and shown[at].block <= i:
                 self._show(shown[at])
                 at += 1
-            block = self._blocks[i]
-            self._enter(self._containers(block.element))
-            self._block(block)
+            self._block(self._blocks[i], i in self._captions)
         while at < count:
             self._show(shown[at])
             at += 1
@@ -264,22 +155,31 @@ class _Writer:
         self._enter([])
         return "".join(self._out)
 
-    def _containers(self, element: int) -> list[int]:
-        """The containers around a piece that are written, outermost first."""
+    def _place(self, element: int) -> _Place:
+        """Where what stands in an element is written."""
         unknown: list[int] = []
-        while element not in self._chains:
+        while element not in self._places:
             unknown.append(element)
             element = self._elements[element].parent
-        chain = self._chains[element]
+        place = self._places[element]
         while unknown:
             at = unknown.pop()
-            tag = self._elements[at].tag
-            if tag in _CONTAINERS and len(chain) < _DEEPEST:
-                above = self._elements[chain[-1]].tag if chain else ""
-                if self._is_written(at, tag, above):
-                    chain = [*chain, at]
-            self._chains[at] = chain
-        return chain
+            place = self._places[at] = self._below(place, at)
+        return place
+
+    def _below(self, above: _Place, at: int) -> _Place:
+        """The place of an element just below another's, ``above``."""
+        element, chain = self._elements[at], above.chain
+        if element.tag in _CONTAINERS and len(chain) < _DEEPEST:
+            outer = self._elements[chain[-1]].tag if chain else ""
+            if self._is_written(at, element.tag, outer):
+                return _Place([*chain, at], [])
+        if element.parent < 0 or len(above.inline) >= _DEEPEST:
+            return above
+        inline = between(self._elements[element.parent].node, element.node) or []
+        if element.tag in KEPT and element.tag not in _TABLES:
+            inline.append(element.node)
+        return _Place(chain, above.inline + inline) if inline else above
 
     def _is_written(self, at: int, tag: str, above: str) -> bool:
         """Whether a container inside the one called ``above`` is more than layout, and valid."""
@@ -297,7 +197,7 @@ class _Writer:
             self._layouts[at] = (
                 node.attributes.get("role") in ("presentation", "none")
                 or node.css_first("tr > :nth-child(2)") is None
-                or node.css_first("table table, td h1, td h2, td h3") is not None
+                or node.css_first(_LAYOUTS) is not None
             )
         return self._layouts[at]
 
@@ -316,33 +216,118 @@ class _Writer:
             tag = element.tag
             if tag == "pre":
                 self._verbatim += 1
-            cell = spans(element.node) if tag == "td" or tag == "th" else ""
-            self._out.append(f"<{tag}{cell}>")
+            self._out.append(f"<{tag}{self._attributes(element)}>")
             self._open.append(chain[i])
 
-    def _block(self, block: TextBlock) -> None:
-        element = self._elements[block.element]
-        innermost = self._open[-1] if self._open else -1
-        around = self._elements[innermost].tag if self._open else ""
-        top = element  # else from its parent on: a link may stand around it
-        if block.element != innermost and element.parent >= 0:
-            top = self._elements[element.parent]
-        inside = self._text.write(block.start, block.stop, top.node, verbatim=self._verbatim > 0)
+    def _attributes(self, element: Element) -> str:
+        """What is kept of a container's attributes, as it is written."""
+        tag = element.tag
+        if tag in ("td", "th"):
+            return spans(element.node)
+        if tag not in _TELLING:
+            return ""
+        name = _TELLING[tag]
+        value = element.node.attributes.get(name)
+        if not value:
+            return ""
+        if name == "cite":
+            source = urls.join(self._base, value)
+            return f' cite="{quoted(source)}"' if source else ""
+        return f' {name}="{value}"' if value.isascii() and value.isdecimal() else ""
+
+    def _block(self, block: TextBlock, is_caption: bool) -> None:
+        home, inline = self._home(block)
+        place = self._place(home)
+        self._enter(place.chain)
+        tag = self._elements[self._open[-1]].tag if self._open else ""
+        inside = self._text.write(
+            block.start, block.stop, place.inline + inline, verbatim=self._verbatim > 0
+        )
         if self._verbatim:
             self._out.append(inside + "\n")
-        elif block.element == innermost and around in _HOLDS_TEXT:
-            bare = around == "tr" and "<t" not in inside
-            self._out.append(f"<td>{inside}</td>" if bare else inside)
+            return
+        if block.text.startswith("http") and "<" not in inside:
+            inside = self._linked(inside, block.text)
+        if self._open and home == self._open[-1] and tag in _HOLDS_TEXT:
+            if tag == "tr":
+                inside = _row(self._elements[home].node, block, inline, inside)
+            self._out.append(inside)
+        elif is_caption and tag != "figure" and self._out and self._out[-1].endswith(_END):
+            self._out[-1] = _captioned(self._out[-1], inside)
         else:
-            tag = _leaf(block.tag, around)
-            self._out.append(f"<{tag}>{inside}</{tag}>")
+            leaf = _leaf(block.tag, tag)
+            self._out.append(f"<{leaf}>{inside}</{leaf}>")
 
-    def _show(self, shown: _Shown) -> None:
+    def _home(self, block: TextBlock) -> tuple[int, list[LexborNode]]:
+        """The innermost element that holds all of a block, and what is between it and the text.
+
+        It is not the block's own where a list in a table's cell cuts off the row before it.
+        """
+        at = block.element
+        inline = between(self._elements[at].node, block.start)
+        while inline is None and self._elements[at].parent >= 0:
+            at = self._elements[at].parent
+            inline = between(self._elements[at].node, block.start)
+        return at, inline or []
+
+    def _linked(self, inside: str, text: str) -> str:
+        """A paragraph that is nothing but an address, which a script makes an embed of."""
+        address = link(text, self._base) if not any(map(str.isspace, text)) else None
+        return f'<a href="{quoted(address)}">{inside}</a>' if address else inside
+
+    def _show(self, shown: Shown) -> None:
+        if shown.sign and shown.sign in self._text.signs:
+            return
         elements = self._elements
-        chain = [at for at in self._containers(shown.element) if elements[at].tag in _AROUND_MEDIA]
+        place = self._place(shown.element)
+        chain = [at for at in place.chain if elements[at].tag in _AROUND_MEDIA]
         self._enter(chain)
         in_figure = bool(chain) and elements[chain[-1]].tag == "figure"
-        self._out.append(shown.html if in_figure else f"<figure>{shown.html}</figure>")
+        self._out.append(shown.html if in_figure else f"<figure>{shown.html}{_END}")
+
+
+class _Place:
+    """Where something is written: in which containers, and in which inline elements in these."""
+
+    __slots__ = ("chain", "inline")
+
+    def __init__(self, chain: list[int], inline: list[LexborNode]) -> None:
+        self.chain: Final = chain  # outermost first
+        self.inline: Final = inline
+
+
+def _row(row: LexborNode, block: TextBlock, inline: list[LexborNode], inside: str) -> str:
+    """A table's row with the empty cells at its ends, which no block holds."""
+    if "<t" not in inside or not inline:
+        return f"<td>{inside}</td>"
+    last = between(row, block.stop) if block.stop is not block.start else inline
+    before = ""
+    cell = inline[0].prev
+    while cell is not None and _is_empty(cell):
+        before = _cell(cell) + before
+        cell = cell.prev
+    cell = last[0].next if last else None
+    while cell is not None and _is_empty(cell):
+        inside += _cell(cell)
+        cell = cell.next
+    return before + inside
+
+
+def _is_empty(cell: LexborNode) -> bool:
+    return cell.first_child is None or not cell.text(strip=True)
+
+
+def _cell(cell: LexborNode) -> str:
+    tag = cell.tag
+    return f"<{tag}{spans(cell)}></{tag}>" if tag in ("td", "th") else ""
+
+
+def _captioned(figure: str, caption: str) -> str:
+    """``figure`` with a caption that stands beside it, or with one more line of it."""
+    figure = figure.removesuffix(_END)
+    if figure.endswith(_END_OF_CAPTION):
+        return f"{figure.removesuffix(_END_OF_CAPTION)}<br>{caption}{_END_OF_CAPTION}{_END}"
+    return f"{figure}<figcaption>{caption}{_END_OF_CAPTION}{_END}"
 
 
 def _leaf(tag: str, around: str) -> str:

@@ -40,6 +40,10 @@ def html(body: str, *, without: str = "") -> str:
         "<pre><code>def f():\n    return 1\n\nx = 2</code></pre>",
         "<p>E = mc<sup>2</sup>, H<sub>2</sub>O, <code>x &lt; y</code></p>",
         "<p>One line<br>another</p>",
+        '<ol start="3"><li>One</li><li value="7">Two</li></ol>',
+        '<blockquote cite="https://e.example/source"><p>Quoted</p></blockquote>',
+        '<p><abbr title="High water">HW</abbr> <bdo dir="rtl">abc</bdo></p>',
+        '<p><a href="tel:+4712345">Call</a></p>',
     ],
 )
 def test_what_the_author_wrote_comes_back_as_it_is(kept: str) -> None:
@@ -51,6 +55,25 @@ def test_a_table_keeps_its_rows_and_spans() -> None:
     expected = table.replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>")
     assert html(table) == expected
     assert rendered(table).text == "Tide\nLow 1 m"
+
+
+def test_empty_cells_keep_the_others_in_their_columns() -> None:
+    rows = "<tr><td></td><th>Low</th></tr><tr><th>Oslo</th><td></td></tr>"
+    assert html(f"<table>{rows}</table>") == f"<table><tbody>{rows}</tbody></table>"
+
+
+def test_a_list_in_a_table_stays_in_its_cell() -> None:
+    rows = (
+        "<tr><td>Pros</td><td><ul><li>a</li><li>b</li></ul></td></tr><tr><td>x</td><td>y</td></tr>"
+    )
+    assert html(f"<table>{rows}</table>") == f"<table><tbody>{rows}</tbody></table>"
+
+
+def test_the_numbers_of_lines_are_no_code() -> None:
+    code = "<td class='gutter'><pre>1\n2</pre></td><td><pre>a = 1\nb = 2</pre></td>"
+    assert rendered(f"<table><tr>{code}</tr></table>") == Rendered(
+        text="a = 1\nb = 2", html="<pre>a = 1\nb = 2</pre>"
+    )
 
 
 def test_a_table_that_only_places_things_is_none() -> None:
@@ -92,6 +115,26 @@ def test_a_link_around_a_block_is_kept_inside_it() -> None:
     )
 
 
+def test_what_stands_around_blocks_within_blocks_is_kept_too() -> None:
+    assert html('<a href="/a"><div><div><p>Deep</p></div></div></a>') == (
+        '<p><a href="https://e.example/a">Deep</a></p>'
+    )
+    assert html("<b><div><p>One</p><p>Two</p></div></b>") == "<p><b>One</b></p><p><b>Two</b></p>"
+
+
+def test_an_address_alone_is_a_link() -> None:
+    video = "https://www.youtube.com/watch?v=abcdefghijk"
+    assert html(f"<p>{video}</p>") == f'<p><a href="{video}">{video}</a></p>'
+    assert html(f"<p>{video} shows it</p>") == f"<p>{video} shows it</p>"
+
+
+def test_text_from_right_to_left_says_so() -> None:
+    document = read("<html dir='rtl'><body><p>مد وجزر</p></body></html>")
+    assert render(document, [0], URL).html == '<div dir="rtl"><p>مد وجزر</p></div>'
+    document = read("<html dir='rtl'><body dir='ltr'><p>Tide</p></body></html>")
+    assert render(document, [0], URL).html == "<p>Tide</p>"
+
+
 def test_styles_scripts_and_handlers_are_gone() -> None:
     body = (
         '<p style="color:red" onclick="x()" class="c">One<script>x()</script><style>p{}</style></p>'
@@ -119,6 +162,42 @@ def test_pictures_stand_where_they_stood_with_their_captions() -> None:
         "<figcaption>The <i>sea</i></figcaption></figure><p>Two.</p>"
     )
     assert written.text == "One.\nTwo."
+
+
+def test_a_caption_beside_a_picture_becomes_its_own() -> None:
+    body = (
+        "<p>One.</p><div class='wp-caption'><img src='/a.jpg'>"
+        "<p class='wp-caption-text'>The sea.</p><p class='credit'>J. Doe</p></div><p>Two.</p>"
+    )
+    document = read(f"<article>{body}</article>")
+    assert render(document, [0, 3], URL).html == (
+        '<p>One.</p><figure><img src="https://e.example/a.jpg" alt="">'
+        "<figcaption>The sea.<br>J. Doe</figcaption></figure><p>Two.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<img src="https://s.example/1f600.png" alt="😀" class="emoji">',
+        '<img src="https://s.example/latex.php?latex=x" alt="x">',
+        '<img src="https://s.example/smile.gif" alt=":-)" class="wp-smiley" width="16">',
+    ],
+)
+def test_pictures_that_stand_for_signs_stay_in_their_sentence(sign: str) -> None:
+    shown = sign.partition(" class")[0].removesuffix(">")
+    assert html(f"<p>Let {sign} be.</p>") == f"<p>Let {shown}> be.</p>"
+
+
+def test_a_post_whose_words_are_none_of_the_article_s_is_a_link() -> None:
+    body = (
+        '<p>One.</p><div class="embed"><blockquote class="twitter-tweet"><p>Post</p>'
+        '<a href="https://x.com/u/status/1">Post</a></blockquote></div><p>Two.</p>'
+    )
+    assert html(body, without="Post") == (
+        '<p>One.</p><figure><a href="https://x.com/u/status/1">x.com</a></figure><p>Two.</p>'
+    )
+    assert "<a" not in html(body.replace("embed", "related"), without="Post")
 
 
 def test_the_same_picture_appears_once() -> None:
