@@ -34,6 +34,7 @@ _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what wo
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
 
+_BOXES: Final = voc.NEWSLETTER | voc.SHARE
 _NEARLY_ALL: Final = 0.9  # of the prose, which the container that names count from must hold
 _SMALL_PART: Final = 0.15
 
@@ -183,10 +184,16 @@ class _Selecting:
 
     def _prose(self) -> tuple[int, int]:
         """The first kept block that cannot be a headline, and the last that is surely none."""
-        kept = np.flatnonzero(self.kept).tolist()
-        prose = [at for at in kept if _is_prose(self.blocks[at])]
-        long = [at for at in prose if len(self.blocks[at].text) > _SHORT] or prose
-        return (prose[0], long[-1]) if prose else (len(self.blocks), -1)
+        blocks, kept = self.blocks, np.flatnonzero(self.kept).tolist()
+        first = next((at for at in kept if _is_prose(blocks[at])), None)
+        if first is None:
+            return len(blocks), -1
+        prose = [at for at in reversed(kept) if at >= first]
+        last = next(
+            (at for at in prose if len(blocks[at].text) > _SHORT and _is_prose(blocks[at])),
+            None,
+        )
+        return first, next(at for at in prose if _is_prose(blocks[at])) if last is None else last
 
     def _neighbours(self, label: int, first: int, last: int) -> Iterator[int]:
         """The short blocks after a previous/next label before or after the article's prose.
@@ -216,8 +223,10 @@ class _Selecting:
         told so.
         """
         m = self.measures
-        spoken = flags_below(m, m.container(_NEARLY_ALL))[m.element]
-        boxed = self.kept & ((spoken & (voc.NEWSLETTER | voc.SHARE)) != 0)
+        boxed = self.kept & ((m.flags & _BOXES) != 0)
+        if not boxed.any():
+            return
+        boxed &= (flags_below(m, m.container(_NEARLY_ALL))[m.element] & _BOXES) != 0
         if m.size[boxed].sum() <= _SMALL_PART * m.size[self.kept].sum():
             for at in np.flatnonzero(boxed).tolist():
                 self._take(at, "class names", self.document.position(at))
@@ -254,13 +263,13 @@ class _Selecting:
     def _removals(self) -> Iterator[Removal]:
         """Whatever a rule names, and what the classifier left out between the article's ends."""
         where = np.flatnonzero(self.kept)
-        for at in range(len(self.blocks)):
-            if self.kept[at]:
-                continue
+        amid = range(int(where[0]), int(where[-1]))
+        probability = self.probability.tolist()
+        for at in np.flatnonzero(~self.kept).tolist():
             if at in self.reasons:
                 yield Removal(at, *self.reasons[at])
-            elif where[0] < at < where[-1]:
-                yield Removal(at, "classifier", f"{self.probability[at]:.0%} article")
+            elif at in amid:
+                yield Removal(at, "classifier", f"{probability[at]:.0%} article")
 
 
 def _shifted(probability: float, log_odds: float) -> float:
