@@ -11,7 +11,7 @@ from feeds import urls
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, Element, Medium
 from feeds.extract.embeds import Embed, embed, post
-from feeds.extract.images import Picture, is_file, is_sign, picture, video_of
+from feeds.extract.images import Picture, is_file, picture, video_of
 
 _LEAVES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"])
 _MAX_CREDIT: Final = 200  # characters of a text beside a picture that may be its caption or credit
@@ -83,7 +83,7 @@ class Gallery:
             return False
         if shown.identity not in self._known:
             self._known.add(shown.identity)
-            sign = node.mem_id if is_sign(node) else 0
+            sign = node.mem_id if isinstance(shown, Picture) and shown.sign else 0
             self.shown.append(Shown(medium.block, medium.element, shown.html(), sign))
             for at in captions:
                 if at not in self.captions:

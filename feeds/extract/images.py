@@ -83,13 +83,17 @@ _Attributes = dict[str, str | None]
 
 
 class Picture:
-    """A picture to show: its address, and the words that stand for it."""
+    """A picture to show: its address, and the words that stand for it.
 
-    __slots__ = ("alt", "src")
+    ``sign`` is for one that stands for a sign in running text: a formula, an emoji.
+    """
 
-    def __init__(self, src: str, alt: str) -> None:
+    __slots__ = ("alt", "sign", "src")
+
+    def __init__(self, src: str, alt: str, *, sign: bool = False) -> None:
         self.src: Final = src
         self.alt: Final = alt
+        self.sign: Final = sign
 
     @property
     def identity(self) -> str:
@@ -112,12 +116,13 @@ class Picture:
 def picture(node: LexborNode, base: str) -> Picture | None:
     """The picture that an ``img`` (or ``amp-img``) element shows on the page at ``base``."""
     attributes: _Attributes = node.attributes
-    if (_is_small(attributes) and not is_sign(node)) or _is_unseen(attributes):
+    sign = _is_sign(attributes)
+    if (not sign and _is_small(attributes)) or _is_unseen(attributes):
         return None
     source = _source(attributes, _beside(node), base) or _linked(node, base)
     if source is None or _counts(source):
         return None
-    return Picture(source, " ".join((attributes.get("alt") or "").split()))
+    return Picture(source, " ".join((attributes.get("alt") or "").split()), sign=sign)
 
 
 def is_file(address: str) -> bool:
@@ -129,15 +134,6 @@ def video_of(still: str) -> str | None:
     """The page of the YouTube video whose still is at the address ``still``."""
     match = _VIDEO.search(still)
     return f"https://www.youtube.com/watch?v={match[1]}" if match else None
-
-
-def is_sign(node: LexborNode) -> bool:
-    """Whether an ``img`` stands for a sign in running text: a formula, an emoji."""
-    attributes: _Attributes = node.attributes
-    names, source = attributes.get("class"), attributes.get("src")
-    return (names is not None and _SIGN_NAME.search(names) is not None) or (
-        source is not None and _SIGN_SOURCE.search(source) is not None
-    )
 
 
 def is_picture(address: str) -> bool:
@@ -267,6 +263,13 @@ def _pixels(size: str | None) -> int:
     """A width or height attribute; 0 for percentages and what is no number."""
     match = _PIXELS.fullmatch(size) if size else None
     return int(match[1]) if match else 0
+
+
+def _is_sign(attributes: _Attributes) -> bool:
+    names, source = attributes.get("class"), attributes.get("src")
+    return (names is not None and _SIGN_NAME.search(names) is not None) or (
+        source is not None and _SIGN_SOURCE.search(source) is not None
+    )
 
 
 def _is_unseen(attributes: _Attributes) -> bool:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from feeds import urls
 from feeds.extract import tags
-from feeds.extract.images import is_sign, picture
+from feeds.extract.images import picture
 
 # Inline elements that mean something, and what they are written as.
 _KEPT_TAGS: Final = """abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub
@@ -155,10 +155,10 @@ class Inline:
             self._out.append(text)
 
     def _image(self, node: LexborNode) -> None:
-        sign = picture(node, self._base) if is_sign(node) else None
-        if sign is not None:
+        shown = picture(node, self._base)
+        if shown is not None and shown.sign:
             self._begin()
-            self._out.append(sign.html())
+            self._out.append(shown.html())
             self.signs.add(node.mem_id)
 
     def _in_row_gap(self) -> bool:

@@ -41,6 +41,9 @@ _PARENTS: Final = {
     "tfoot": ("table",),
 }
 _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first blocks
+_TITLE_SPREAD: Final = (
+    3  # times as long as the title; more signs than that are not between its words
+)
 _DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
 _MAX_DIGITS: Final = 9  # of a line's number
 _END: Final = "</figure>"
@@ -88,10 +91,12 @@ def render(document: Document, kept: Sequence[int], base: str, title: str = "") 
 def _without_title(document: Document, kept: Sequence[int], title: str) -> list[int]:
     body = list(kept)
     wanted = fold(title)
-    if not wanted:
-        return body
-    head = [i for i in body[:_TITLE_BLOCKS] if fold(document.blocks[i].text) != wanted]
-    return head + body[_TITLE_BLOCKS:]
+    longest = _TITLE_SPREAD * len(title)
+    for i in body[:_TITLE_BLOCKS] if wanted else []:
+        text = document.blocks[i].text
+        if len(text) <= longest and fold(text) == wanted:
+            body.remove(i)
+    return body
 
 
 def _is_gutter(document: Document, at: int) -> bool:

@@ -47,7 +47,7 @@ _CLEANER: Final = nh3.Cleaner(
 
 def sanitize(fragment: str) -> str:
     """``fragment`` with the elements, attributes and schemes that feeds need, and no others."""
-    if not fragment.isprintable():
+    if not fragment.replace("\N{NO-BREAK SPACE}", " ").isprintable():
         # Before: a character taken out of "java\x01script:" later makes a scheme.
         fragment = clean(fragment)
     return _CLEANER.clean(fragment).strip()
