@@ -40,6 +40,7 @@ class _Words:
     service_folders: frozenset[str]
     service_stems: frozenset[str]
     service_parameters: frozenset[str]
+    filing_parameters: frozenset[str]
     id_parameters: frozenset[str]
     page_words: frozenset[str]
     other_files: frozenset[str]
@@ -128,6 +129,8 @@ def _refusal(url: str, listing: str, segments: tuple[str, ...], signs: tuple[Sig
     if len(names) > 1 and names[-2] in _words().page_words and names[-1].isdigit():
         return "a further page of a list"
     parameters = {k.lower() for k, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    if parameters & _words().id_parameters:  # an article's, filed under what the others name
+        parameters -= _words().filing_parameters
     if service := sorted(parameters & _words().service_parameters):
         return f"?{service[0]}= leads to no article"
     if _DATE_ALONE.search(urlsplit(url).path) and not parameters:

@@ -37,6 +37,7 @@ _POINTS: dict[str, float] = {
 }
 _HEADLINE = 2.0  # a text as long as headlines are
 _SHORT = -2.0  # a text as short as menus' are, on an address that shows nothing
+_OVER_LIST = -4.0
 _LISTED = 4.0  # named in the page's own structured data
 _REPEATED = 2.0  # others stand in the same markup, under addresses of the same shape
 _REGIONS = {"the sidebar": -4.0}
@@ -191,6 +192,8 @@ def _case(offer: Offer, named: Collection[str]) -> _Case:
         points["a headline's length"] = _HEADLINE
     elif words <= _MENU_WORDS and not offer.address.is_specific and not points:
         points[_MENU_LENGTH] = _SHORT
+    if offer.heads_list and not offer.address.is_specific:
+        points["a heading over a list"] = _OVER_LIST
     if offer.region:
         points[f"in {offer.region}"] = _REGIONS.get(offer.region, _OTHER_REGION)
     return _Case(offer, points, _refusal(offer, words, offer.address.url in named))

@@ -116,6 +116,7 @@ class Offer:
     row: int  # the element in which it and others stand, one link beside the other
     rel: frozenset[str]
     labels: int = 0
+    heads_list: bool = False  # the one heading over several others
 
 
 def unlinked(address: Address, title: str | None, row: int = 0) -> Offer:
@@ -194,6 +195,15 @@ class _Scene:
         is_card = shared and len(self._contenders[id(shared)]) <= _MOST_IN_CARD
         return id(shared) if is_card else 0
 
+    def heads_list(self, anchor: Anchor) -> bool:
+        """Whether ``anchor`` is the one heading of its rank over several links, as a section's."""
+        heading = _heading(anchor.tag)
+        shared = next((e for e in _ancestors(anchor.tag) if self._others(e, anchor)), None)
+        if heading is None or shared is None or heading.name not in _HEADINGS:
+            return False
+        is_list = len(self._contenders[id(shared)]) > _MOST_IN_CARD
+        return is_list and len(shared.find_all(heading.name, limit=2)) == 1
+
     def _others(self, element: Tag, anchor: Anchor) -> bool:
         """Whether ``element`` holds links that may lead to articles other than ``anchor``'s."""
         return bool(self._contenders.get(id(element), set()) - {anchor.address.url})
@@ -251,6 +261,7 @@ def _offer(anchors: list[Anchor], scene: _Scene) -> Offer:
         row=scene.row(main.tag),
         rel=frozenset.intersection(*rels),
         labels=_labels(anchors, scene),
+        heads_list=any(scene.heads_list(anchor) for anchor in anchors),
     )
 
 

@@ -24,6 +24,7 @@ HERE = "https://paper.example/"
         ("node/7", {Sign.ID}),
         ("?p=123", {Sign.ID}),
         ("index.php?p=123", {Sign.ID}),
+        ("article.php?id=123&cat=5", {Sign.ID}),
         ("show.php?slug=storm-closes-the-road", {Sign.SLUG}),
         (quote("台風が沿岸道路を閉鎖"), {Sign.SLUG}),
         (quote("международные"), set()),

@@ -157,6 +157,30 @@ def test_topics_and_authors_stand_in_many_cards_and_are_no_articles() -> None:
     assert found(site(main)) == paths
 
 
+@pytest.mark.parametrize(
+    "heading", ['<h2><a href="{}">{}</a></h2>', '<header><h2><a href="{}">{}</a></h2></header>']
+)
+def test_a_heading_over_a_list_leads_to_its_section(heading: str) -> None:
+    shape = (
+        '<div class="c"><a href="{path}"><img src="/{n}.jpg"></a><a href="{path}">{title}</a></div>'
+    )
+    names = ("Politics and society", "Science and technology", "Arts and books")
+    paths = [f"/{name.lower().replace(' ', '-')}-{n}" for name in names for n in range(11, 16)]
+    sections = ""
+    for name in names:
+        below = f"/{name.lower().replace(' ', '-')}"
+        cards = "".join(card(n - 11, shape, f"{below}-{n}") for n in range(11, 16))
+        sections += f"<section>{heading.format(below, name)}{cards}</section>"
+    assert found(site(f"<main>{sections}</main>")) == paths
+
+
+def test_a_lead_over_its_background_is_an_article() -> None:
+    paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
+    background = links(tuple(zip(paths[1:], TITLES[1:], strict=True)))
+    lead = f'<div><h2><a href="{paths[0]}">{TITLES[0]}</a></h2><ul>{background}</ul></div>'
+    assert found(site(f"<main>{lead}</main>")) == paths
+
+
 def test_an_article_in_several_boxes_of_a_page_is_one() -> None:
     paths = [path_of(n, PATHS["slug"]) for n in range(len(TITLES))]
     box = "".join(card(n, SHAPES["list items"], path) for n, path in enumerate(paths))
