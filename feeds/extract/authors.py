@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from feeds.extract.blocks import Document
-from feeds.extract.bylines import Byline, bylines, name_in
+from feeds.extract.bylines import Byline, Surroundings, bylines, name_in
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts, types
 from feeds.extract.names import alike_any, fold, full_name, is_account, is_agency, people, signing
@@ -47,24 +46,23 @@ class _Vote:
 
 
 def authors(
-    document: Document, head: Head, article: Node, anchor: int | None, sites: Sequence[str]
+    around: Surroundings, head: Head, article: Node, sites: Sequence[str]
 ) -> tuple[str, ...]:
-    """The names of the authors; none if the page names none.
-
-    ``anchor`` is the number of the title's block, ``sites`` the site's names.
-    """
+    """The names of the authors; none if the page names none. ``sites`` are the site's names."""
     own = {fold(site) for site in sites}
-    votes = [
-        _Vote(names, trust, seen)
-        for sources, seen in ((_declared(head, article), False), (_seen(document, anchor), True))
-        for values, trust in sources
-        if (names := people(values, own, head.language))
-    ]
+    read: dict[tuple[str, ...], tuple[str, ...]] = {}  # what sources repeat is taken apart once
+    votes: list[_Vote] = []
+    for sources, seen in ((_declared(head, article), False), (_seen(around), True)):
+        for values, trust in sources:
+            said = tuple(values)
+            if said not in read:
+                read[said] = people(said, own, head.language)
+            if read[said]:
+                votes.append(_Vote(read[said], trust, seen))
     personal = [vote for vote in votes if not _is_newsroom(vote, own)]
-    signed = (
-        () if personal or anchor is None else signatures(document, anchor, own if votes else ())
-    )
-    return signed or _rather_seen(_elect(personal or votes, votes), personal)
+    if not personal and (signed := signatures(around, own if votes else ())):
+        return signed
+    return _rather_seen(_elect(personal or votes, votes), personal)
 
 
 def _rather_seen(elected: tuple[str, ...], personal: Sequence[_Vote]) -> tuple[str, ...]:
@@ -150,14 +148,14 @@ def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
 
 def _account(line: Byline) -> tuple[str, ...]:
     """The one word after "by", which need not have a capital: "by jdoe"."""
-    names = people([line.text]) if line.mark == "said" else ()
+    names = line.names if line.mark == "said" else ()
     return names if len(names) == 1 and is_account(names[0]) else ()
 
 
-def _seen(document: Document, anchor: int | None) -> Iterator[tuple[list[str], float]]:
+def _seen(around: Surroundings) -> Iterator[tuple[list[str], float]]:
     first: Byline | None = None
-    for line in bylines(document, anchor) if anchor is not None else ():
-        names = list(signing(line.text) or _account(line))
+    for line in bylines(around):
+        names = list(signing(line.names) or _account(line))
         if not names:
             continue
         if first is None or (line.mark and line.distance <= first.distance + _TOGETHER):

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborNode
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
+from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
 from feeds.extract.names import begins_as_byline, fold, full_name, people, signing
 from feeds.extract.titles import similarity
@@ -39,10 +40,10 @@ _MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_DATE: Final = 40  # characters of a line that is nothing but a date
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
-    r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+",
-    re.I,
+    r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
-_PARTS = re.compile(r"\s*[|•·⋅∙●]\s*|\s[–—-]\s")
+_HAS_PARTS = re.compile(r"[|•·⋅∙●–—-]")
+_PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
@@ -51,12 +52,12 @@ _NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """A line that may name the authors.
+    """A line that may name the authors, and all whom it names.
 
     ``mark``: "said" if its first word tells so, "linked" if it leads to a person's page, else "".
     """
 
-    text: str
+    names: tuple[str, ...]
     mark: str
     distance: int  # blocks from the title
 
@@ -110,13 +111,22 @@ class _Standing(NamedTuple):
     holding: list[int]
 
 
+def _begins_otherwise(text: str, wanted: str) -> bool:
+    """Whether ``text`` surely folds to something else: most lines tell by their first letter."""
+    first = text[:1]
+    return first.isalnum() and not wanted.startswith(first.casefold())
+
+
 def _standing(document: Document, title: str) -> _Standing:
     wanted = fold(title)
     exact: list[int] = []
     holding: list[int] = []
-    for i, block in enumerate(document.blocks if wanted else ()):
+    fewest, most, most_heading = len(wanted), len(title) + _MARKS, len(title) + _MAX_KICKER
+    like = [i for i, b in enumerate(document.blocks) if fewest <= len(b.text) <= most_heading]
+    for i in like if wanted else ():
+        block = document.blocks[i]
         heading = block.tag in _HEADINGS
-        if not len(wanted) <= len(block.text) <= len(title) + (_MAX_KICKER if heading else _MARKS):
+        if not heading and (len(block.text) > most or _begins_otherwise(block.text, wanted)):
             continue
         key = fold(block.text)
         if key == wanted:
@@ -126,77 +136,124 @@ def _standing(document: Document, title: str) -> _Standing:
     return _Standing(sorted(exact, key=lambda i: document.blocks[i].tag != "h1"), holding)
 
 
-def datelines(document: Document, anchor: int, language: str | None) -> Iterator[Dateline]:
-    """The dates around block ``anchor``, nearest first."""
-    for i in _around(document, anchor):
-        block = document.blocks[i]
-        moment = _date_of(document, block, language)
+class Surroundings:
+    """The lines around a title, nearest first; each is read once.
+
+    ``near`` are their numbers, none where there is no title on the page.
+    """
+
+    def __init__(self, document: Document, anchor: int | None, head: Head) -> None:
+        self.document = document
+        self.anchor = anchor
+        self.language = head.language
+        self.near = _around(document, anchor) if anchor is not None else []
+        self._timed = bool(head.times)
+        self._dates: dict[int, Moment | None] = {}
+        self._people: dict[str, tuple[str, ...]] = {}
+
+    def date(self, i: int) -> Moment | None:
+        """The first date that the words of block ``i`` say."""
+        if i not in self._dates:
+            self._dates[i] = read_date(self.document.blocks[i].text, self.language)
+        return self._dates[i]
+
+    def stamped(self, i: int) -> Moment | None:
+        """The date of block ``i``: that of a ``time`` element, else as it says."""
+        for node in self._times(i) if self._timed else ():
+            if moment := read_stamp(node.attributes.get("datetime") or "", self.language):
+                return moment
+        return self.date(i)
+
+    def people(self, line: str) -> tuple[str, ...]:
+        """The people whom ``line`` names."""
+        if line not in self._people:
+            self._people[line] = people([line])
+        return self._people[line]
+
+    def _times(self, i: int) -> Iterator[LexborNode]:
+        """The ``time`` elements in or around a block."""
+        block = self.document.blocks[i]
+        node = self.document.elements[block.element].node
+        if node.tag == "time":
+            yield node
+        yield from node.css("time[datetime]")[:2] if block.tag != "body" else ()
+
+
+def datelines(around: Surroundings) -> Iterator[Dateline]:
+    """The dates around a title, nearest first."""
+    for i in around.near:
+        moment = around.stamped(i)
         if moment is None:
             continue
-        label = _label(document, i)
-        if label or len(block.text) <= _MAX_DATELINE:
-            yield Dateline(moment=moment, label=label, distance=abs(i - anchor))
+        label = _label(around.document, i)
+        if label or len(around.document.blocks[i].text) <= _MAX_DATELINE:
+            yield Dateline(moment=moment, label=label, distance=_distance(around, i))
 
 
-def bylines(document: Document, anchor: int) -> Iterator[Byline]:
-    """The lines around block ``anchor`` that may name the authors, nearest first."""
-    around = document.blocks[anchor].flags
-    title = fold(document.blocks[anchor].text)
-    wrong = (voc.NEWSLETTER | voc.NAV | _CREDITS) & ~around
-    shared = voc.SHARE & ~around
-    for i in _around(document, anchor):
-        block = document.blocks[i]
+def bylines(around: Surroundings) -> Iterator[Byline]:
+    """The lines around a title that may name the authors, nearest first."""
+    if around.anchor is None:
+        return
+    title = around.document.blocks[around.anchor]
+    folded = fold(title.text)
+    wrong = (voc.NEWSLETTER | voc.NAV | _CREDITS) & ~title.flags
+    for i in around.near:
+        block = around.document.blocks[i]
         if block.flags & wrong:
             continue
-        said = _said(document, i)
-        if said is None and block.flags & shared:
+        said = _said(around, i)
+        if said is None and block.flags & voc.SHARE & ~title.flags:
             continue
-        linked = _author_links(block)
+        linked = _author_links(block) if block.links else ""
+        names: tuple[str, ...] = ()
         if said is not None or linked:
-            mark = "linked" if said is None else "said"
-            yield Byline(text=linked or said or "", mark=mark, distance=abs(i - anchor))
-        elif len(block.text) > _MAX_NAME_LINE or fold(block.text) in title:
-            continue
-        elif block.flags & ~around & voc.AUTHOR or _is_by_dateline(document, i):
-            yield Byline(text=block.text, mark="", distance=abs(i - anchor))
-        elif dated := _with_date(block):
-            yield Byline(text=dated, mark="", distance=abs(i - anchor))
+            names = around.people(linked or said or "")
+        elif len(block.text) <= _MAX_NAME_LINE and fold(block.text) not in folded:
+            names = _unmarked(around, i, bool(block.flags & ~title.flags & voc.AUTHOR))
+        if names:
+            mark = "said" if said is not None else "linked" if linked else ""
+            yield Byline(names=names, mark=mark, distance=abs(i - around.anchor))
 
 
-def _said(document: Document, i: int) -> str | None:
+def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
+    """Those whom a short line names: by its class (``named``), next to a date or beside one."""
+    line = around.document.blocks[i].text
+    if named or _is_by_dateline(around, i):
+        return around.people(line)
+    if around.date(i) is None:
+        return ()
+    parts = (signing(around.people(part)) for part in _PARTS.split(without_date(line)))
+    return next((names for names in parts if names and all(map(full_name, names))), ())
+
+
+def _distance(around: Surroundings, i: int) -> int:
+    return abs(i - around.anchor) if around.anchor is not None else 0
+
+
+def _said(around: Surroundings, i: int) -> str | None:
     """What stands after "By" in block ``i``, or below it when nothing does."""
-    line = document.blocks[i].text
-    for part in (line, *map(str.strip, _PARTS.split(without_date(line)))):
+    blocks = around.document.blocks
+    line = blocks[i].text
+    undated = line if around.date(i) is None else without_date(line)
+    parts: list[str] = _PARTS.split(undated) if _HAS_PARTS.search(undated) else [undated]
+    for part in (line, *map(str.strip, parts)):
         if begins_as_byline(part):
-            if people([part]):
+            if around.people(part):
                 return part
-            return document.blocks[i + 1].text if i + 1 < len(document.blocks) else None
+            return blocks[i + 1].text if i + 1 < len(blocks) else None
     return None
 
 
-def _is_by_dateline(document: Document, i: int) -> bool:
+def _is_by_dateline(around: Surroundings, i: int) -> bool:
     """Whether a line without links stands next to a date, as a name without any mark does."""
-    block = document.blocks[i]
-    if block.links or block.tag in _HEADINGS or not _names_people(block.text):
+    blocks = around.document.blocks
+    if blocks[i].links or blocks[i].tag in _HEADINGS:
         return False
-    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(document.blocks))
-    return any(
-        len(document.blocks[j].text) <= _MAX_DATE and read_date(document.blocks[j].text)
-        for j in beside
-    )
-
-
-def _with_date(block: TextBlock) -> str:
-    """The name that stands on one line with a date: "May 2, 2024 | Jane Doe in Tides"."""
-    rest = without_date(block.text)
-    if rest == block.text:
-        return ""
-    parts = (part for part in _PARTS.split(rest) if _names_people(", ".join(signing(part))))
-    return next(parts, "")
-
-
-def _names_people(line: str) -> bool:
-    names = people([line])
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(blocks))
+    dated = any(len(blocks[j].text) <= _MAX_DATE and around.date(j) is not None for j in beside)
+    if not dated:
+        return False
+    names = around.people(blocks[i].text)
     return bool(names) and all(map(full_name, names))
 
 
@@ -205,9 +262,14 @@ def _author_links(block: TextBlock) -> str:
     return "; ".join(
         text
         for link in block.links
-        if "author" in (link.attributes.get("rel") or "").lower()
-        or _AUTHOR_PAGE.search(link.attributes.get("href") or "") is not None
-        if (text := name_in(link))
+        if _leads_to_author(link.attributes) and (text := name_in(link))
+    )
+
+
+def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+    return (
+        "author" in (attributes.get("rel") or "").lower()
+        or _AUTHOR_PAGE.search((attributes.get("href") or "").lower()) is not None
     )
 
 
@@ -243,21 +305,6 @@ def _around(document: Document, anchor: int) -> list[int]:
         and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
     ]
     return sorted(usable, key=lambda i: i - anchor if i > anchor else (anchor - i) * 2)
-
-
-def _date_of(document: Document, block: TextBlock, language: str | None) -> Moment | None:
-    for node in _around_text(document, block):
-        if moment := read_stamp(node.attributes.get("datetime") or "", language):
-            return moment
-    return read_date(block.text, language)
-
-
-def _around_text(document: Document, block: TextBlock) -> Iterator[LexborNode]:
-    """The ``time`` elements in or around a block."""
-    node = document.elements[block.element].node
-    if node.tag == "time":
-        yield node
-    yield from node.css("time[datetime]")[:2] if block.tag != "body" else ()
 
 
 def _label(document: Document, i: int) -> str:

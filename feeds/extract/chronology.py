@@ -14,8 +14,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from feeds.extract.blocks import Document
-from feeds.extract.bylines import Dateline, datelines, signed_date
+from feeds.extract.bylines import Dateline, Surroundings, datelines, signed_date
 from feeds.extract.dates import Moment, date_in_url, read_stamp
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts
@@ -74,12 +73,10 @@ class _Vote:
     trust: float
 
 
-def chronology(
-    document: Document, head: Head, article: Node, anchor: int | None, url: str
-) -> Chronology:
-    """The dates of the article whose title is block ``anchor`` (None: it is nowhere to be seen)."""
+def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chronology:
+    """The dates of the article at ``url``."""
     language = head.language
-    seen = list(datelines(document, anchor, language)) if anchor is not None else []
+    seen = list(datelines(around))
     single = head.times if len(head.times) == 1 and not seen else ()
     published = _elect(
         [
@@ -93,7 +90,7 @@ def chronology(
         ]
     )
     published = _rather_seen(published, seen)
-    if published is None and (signed := signed_date(document, language)):
+    if published is None and (signed := signed_date(around.document, language)):
         published = signed.when
     modified = _elect(
         [
@@ -129,8 +126,7 @@ def _telling(seen: Sequence[Dateline]) -> list[Dateline]:
     return [
         d
         for d in seen
-        if d.label
-        or (d.moment.when.date() not in changed and (d.distance == 1 or not listed))
+        if d.label or (d.moment.when.date() not in changed and (d.distance == 1 or not listed))
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -25,8 +25,9 @@ _MAX_TEXT = 400  # characters searched for a date: a date line is short
 _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
 
-# What every date has, and few other lines: it spares them the patterns.
-_LIKELY = re.compile(r"\d{4}|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
+# What every date has, and few other lines: a year and a second number. It spares them the patterns.
+_DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(r"\d\D+\d{4}(?!\d)|\d{4}\D+\d|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     ``language`` (BCP 47) decides between 3 April and 4 March where both could be meant, and
     between months of the same name.
     """
-    if _LIKELY.search(text) is None:
+    if not _likely(text):
         return None
     text = _digits(text[:_MAX_TEXT])
     found = _first_day(text, language)
@@ -60,9 +61,13 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     return _with_clock(text, found, language)
 
 
+def _likely(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _LIKELY.search(text) is not None
+
+
 def without_date(text: str, language: str | None = None) -> str:
     """``text`` up to its first date, or after it when it begins with one."""
-    if _LIKELY.search(text) is None:
+    if not _likely(text):
         return text
     plain = _digits(text[:_MAX_TEXT])
     found = _first_day(plain, language)
@@ -73,19 +78,43 @@ def without_date(text: str, language: str | None = None) -> str:
     return before if len(before) > _FIRST_WORDS or names_somebody else after
 
 
+# What nearly all fields hold, without the patterns' pains. Other years may be of other calendars.
+_ISO = re.compile(
+    r"((?:19|20)\d\d)-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_UNIX = re.compile(r"\d{10}|\d{13}", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)(?:T(\d{2})(\d{2}))?", re.ASCII)
+
+
 def read_stamp(value: str, language: str | None = None) -> Moment | None:
     """The date in an attribute or data field: as :func:`read_date`, and Unix times too."""
     value = value.strip()
-    if re.fullmatch(r"\d{10}|\d{13}", value, re.ASCII):
+    if iso := _ISO.fullmatch(value):
+        return _iso(iso)
+    if _UNIX.fullmatch(value):
         seconds = int(value[:10])
         when = datetime.fromtimestamp(seconds, UTC)
         return Moment(when=when, timed=True, zoned=True)
-    if compact := re.match(r"(\d{4})(\d{2})(\d{2})(?=\D|$)(?:T(\d{2})(\d{2}))?", value, re.ASCII):
+    if compact := _COMPACT.match(value):
         year, month, day, hour, minute = compact.groups()
         value = (
             f"{year}-{month}-{day} {value[8:] if hour is None else f'{hour}:{minute}' + value[13:]}"
         )
     return read_date(value, language)
+
+
+def _iso(match: re.Match[str]) -> Moment | None:
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    found = _date(year, month, day)
+    if found is None:
+        return None
+    where = zone(match[7].replace("Z", "+00:00")) if match[7] else None
+    try:
+        when = datetime(year, month, day, hour, minute, second, tzinfo=where or UTC)
+    except ValueError:
+        return Moment(when=_midnight(found), timed=False, zoned=False)
+    return Moment(when=when, timed=True, zoned=where is not None)
 
 
 _URL_DATE = re.compile(
@@ -196,16 +225,30 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
 )
 
 
+# What two of the patterns hold, which are slow to find that they match nowhere.
+_IDEOGRAPHS = re.compile("[年년]")
+_DAY_YEAR = re.compile(
+    r"\d(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{1,5})?(?:\s*,\s*|\s+(?:of\s+)?)\d{4}(?!\d)",
+    re.I,
+)
+
+
 def _first_day(text: str, language: str | None) -> _Day | None:
-    return min(_days(text, language), key=lambda day: day.start, default=None)
-
-
-def _days(text: str, language: str | None) -> Iterator[_Day]:
+    first: _Day | None = None
     for pattern, read in _PATTERNS:
+        if (read is _east_asian and not _IDEOGRAPHS.search(text)) or (
+            read is _word_day_year and not _DAY_YEAR.search(text)
+        ):
+            continue
         for match in pattern.finditer(text):
-            if day := read(match, language):
-                yield _Day(day, match.start(), match.end())
+            if first is not None and match.start() >= first.start:
                 break
+            if day := read(match, language):
+                first = _Day(day, match.start(), match.end())
+                break
+        if first is not None and first.start == 0:
+            break
+    return first
 
 
 def _named(year: int, word: str, day: int, language: str | None) -> date | None:

@@ -17,7 +17,7 @@ from feeds import urls
 from feeds.extract import titles
 from feeds.extract.authors import authors
 from feeds.extract.blocks import Document
-from feeds.extract.bylines import shown_part, title_block
+from feeds.extract.bylines import Surroundings, shown_part, title_block
 from feeds.extract.chronology import chronology
 from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import is_picture
@@ -68,11 +68,11 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     base = head.base_of(url)
     title = titles.vote(list(_declared_titles(head, article)), head.headings, sites)
     title = shown_part(document, title)
-    anchor = title_block(document, title)
-    when = chronology(document, head, article, anchor, url)
+    around = Surroundings(document, title_block(document, title), head)
+    when = chronology(around, head, article, url)
     return Metadata(
         title=title,
-        authors=authors(document, head, article, anchor, sites),
+        authors=authors(around, head, article, sites),
         published=when.published,
         modified=when.modified,
         language=_language(head, article),

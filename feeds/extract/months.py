@@ -22,6 +22,8 @@ _ARTICLE = re.compile(r"^(?:(?:d|de l)[’'ʼ]|ב)")
 
 def fold(word: str) -> str:
     """``word`` as it is looked up: no case, accents, dots, Catalan ``d’`` nor Hebrew ``ב``."""
+    if word.isascii() and "'" not in word:
+        return word.lower().replace(".", "").replace(" ", "").strip('"-')
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.casefold()))
     return (
         _ARTICLE.sub("", unicodedata.normalize("NFC", bare))

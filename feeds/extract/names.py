@@ -31,6 +31,7 @@ _TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
 _LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
 _GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": labels without blanks
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
+_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
@@ -56,7 +57,7 @@ def people(
 
 def begins_as_byline(line: str) -> bool:
     """Whether ``line`` opens as a byline does, and goes on with a name: "By Jane Doe"."""
-    match = _lead_in().match(line)
+    match = _lead_in().match(line) if _may_lead(line) else None
     if match is None:
         return False
     rest = line[match.end() :]
@@ -93,12 +94,12 @@ def full_name(name: str) -> bool:
     )
 
 
-def signing(line: str) -> tuple[str, ...]:
-    """The people a line on the page names, up to what is no name any more.
+def signing(named: Iterable[str]) -> tuple[str, ...]:
+    """Those of the :func:`people` in a line on the page who sign, up to what is no name any more.
 
     "Jane Doe, Oslo" and "Jane Doe, who writes on tides" name one.
     """
-    names = list(takewhile(person_like, map(without_role, people([line]))))
+    names = list(takewhile(person_like, map(without_role, named)))
     if not names or " " not in names[0]:
         return tuple(names)
     roles = _words()["roles"]
@@ -131,7 +132,10 @@ def is_account(name: str) -> bool:
 
 def fold(name: str) -> str:
     """``name`` for comparing: letters and digits only, in one case."""
-    return _NO_LETTERS.sub("", name.casefold())
+    folded = name.casefold()
+    if folded.isalnum():
+        return folded
+    return folded.translate(_ASCII_LETTERS) if folded.isascii() else _NO_LETTERS.sub("", folded)
 
 
 def alike_any(name: str, others: Iterable[str]) -> bool:
@@ -153,14 +157,36 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _split(value: str, language: str | None) -> Iterator[str]:
-    line = _ADDRESS.sub(" ", clean(value))
-    line = _lead_in().sub("", _LEADING.sub("", line))
-    line = _others().split(line)[0]
-    if any(c.isdecimal() for c in line):
+    line = clean(value)
+    if "@" in line or "www." in line or "://" in line:
+        line = _ADDRESS.sub(" ", line)
+    line = _without_lead_in(_LEADING.sub("", line))
+    if _may_hold(line, "not"):
+        line = _others().split(line)[0]
+    if not line.isalpha() and any(c.isdecimal() for c in line):
         line = without_date(line, language)
     for part in _STRONG.split(line):
-        for piece in _joined().split(part):
+        for piece in _joined().split(part) if _may_join(part) else [part]:
             yield from filter(None, map(_name, _by_commas(piece)))
+
+
+# The expressions below have a hundred branches; a look for what they need spares most lines them.
+
+
+def _without_lead_in(line: str) -> str:
+    return _lead_in().sub("", line, count=1) if _may_lead(line) else line
+
+
+def _may_lead(line: str) -> bool:
+    return line[:2].casefold() in _starts()
+
+
+def _may_hold(line: str, key: str) -> bool:
+    return _hints(key).search(line.casefold()) is not None
+
+
+def _may_join(part: str) -> bool:
+    return "&" in part or not _joints().isdisjoint(part.casefold().split())
 
 
 def _by_commas(part: str) -> Iterator[str]:
@@ -188,8 +214,11 @@ def _is_role(piece: str) -> bool:
 
 def _name(raw: str) -> str | None:
     """``raw`` as a name, or None if it is none: a date, a number, a placeholder."""
-    name = _LEADING.sub("", _lead_in().sub("", _TRAILING.sub("", _INITIALS.sub("", raw).strip())))
-    name = _TRAILING.sub("", _tail().sub("", name)).strip(" \"“”„'‘’*")
+    name = (_INITIALS.sub("", raw) if "(" in raw else raw).strip()
+    name = _LEADING.sub("", _without_lead_in(_TRAILING.sub("", name)))
+    if _may_hold(name, "after"):
+        name = _tail().sub("", name)
+    name = _TRAILING.sub("", name).strip(" \"“”„'‘’*")
     if not name or len(name) > _MAX_LENGTH or len(name.split()) > _MAX_WORDS:
         return None
     digits = sum(c.isdigit() for c in name)
@@ -208,6 +237,24 @@ def _name(raw: str) -> str | None:
 def _words() -> Mapping[str, frozenset[str]]:
     keys = ("placeholders", "agencies", "particles", "roles", "links")
     return {key: frozenset(map(fold, _load()[key])) for key in keys}
+
+
+@cache
+def _hints(key: str) -> re.Pattern[str]:
+    """The phrases in one case, which is searched for much faster than in any case."""
+    return re.compile("|".join(sorted(re.escape(phrase.casefold()) for phrase in _load()[key])))
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """What may stand between two names as a word of its own."""
+    return frozenset(map(str.casefold, _load()["and"])) | frozenset("yei+")
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """How the phrases that stand before names begin."""
+    return frozenset(phrase[:2].casefold() for phrase in _load()["by"])
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
+from feeds.extract.bylines import Surroundings
 from feeds.extract.names import alike_any, begins_as_byline, fold, full_name, people, signing
 
 _MAX_SIGNATURE: Final = 120  # characters of "Posted by Jane Doe on … in …"
@@ -25,15 +26,15 @@ _LABELS: Final = frozenset(["li", "button", "h1", "h2"])  # of menus and section
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.CAPTION | voc.FIGURE
 
 
-def signatures(document: Document, anchor: int, own: Collection[str]) -> tuple[str, ...]:
+def signatures(around: Surroundings, own: Collection[str]) -> tuple[str, ...]:
     """Those who sign the page; nobody if that is unsaid, or said of several in several places.
 
-    ``anchor`` is the number of the title's block, ``own`` the folded names of the site, which
-    does not count.
+    ``own`` are the folded names of the site, which does not count.
     """
-    return (
-        _signed_text(document) or _said(document, anchor, own) or _described(document, anchor)
-    )
+    document, anchor = around.document, around.anchor
+    if anchor is None:
+        return ()
+    return _signed_text(document) or _said(document, anchor, own) or _described(document, anchor)
 
 
 def _said(document: Document, anchor: int, own: Collection[str]) -> tuple[str, ...]:
@@ -41,9 +42,10 @@ def _said(document: Document, anchor: int, own: Collection[str]) -> tuple[str, .
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for i in range(anchor + 1, len(document.blocks)):
         block = document.blocks[i]
-        wrong = len(block.text) > _MAX_SIGNATURE or block.tag in _LABELS or block.flags & _ELSEWHERE
-        if not wrong and begins_as_byline(block.text):
-            names = signing(block.text) or _below(document, i)
+        if len(block.text) > _MAX_SIGNATURE or not begins_as_byline(block.text):
+            continue
+        if block.tag not in _LABELS and not block.flags & _ELSEWHERE:
+            names = signing(people([block.text])) or _below(document, i)
             key = frozenset(map(fold, names))
             if names and all(map(full_name, names)) and not all(alike_any(k, own) for k in key):
                 found.setdefault(key, names)
@@ -54,20 +56,19 @@ def _below(document: Document, i: int) -> tuple[str, ...]:
     """The names under a line that is only a label: "Written by"."""
     if i + 1 == len(document.blocks):
         return ()
-    return signing(document.blocks[i + 1].text[:_MAX_NAMES])
+    return signing(people([document.blocks[i + 1].text[:_MAX_NAMES]]))
 
 
 def _described(document: Document, anchor: int) -> tuple[str, ...]:
     """The one name that stands as a line above the sketch of a life, which begins with it."""
     found: set[str] = set()
     blocks = document.blocks
-    for i in range(anchor + 1, len(blocks) - 1):
-        name = blocks[i].text
-        if len(name) > _MAX_NAMES or blocks[i].tag in _HEADINGS or not full_name(name):
-            continue
-        below = (block.text for block in blocks[i + 1 : i + 1 + _BELOW])
-        if any(len(text) >= _PROSE and text.startswith(name) for text in below):
-            found.add(name)
+    for i in range(anchor + 2, len(blocks)):
+        text = blocks[i].text
+        for above in blocks[max(anchor + 1, i - _BELOW) : i] if len(text) >= _PROSE else ():
+            name = above.text
+            if text.startswith(name) and above.tag not in _HEADINGS and full_name(name):
+                found.add(name)
     return tuple(found) if len(found) == 1 else ()
 
 

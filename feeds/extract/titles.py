@@ -40,8 +40,7 @@ _LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
 
 _ELSEWHERE = re.compile(
     r"logo|brand|site-?(?:name|title)|masthead|breadcrumb|\bnav|menu|dropdown|footer|sidebar|related"
-    r"|(?<![\w-])widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|(?<![\w-])hidden",
-    re.I,
+    r"|(?<![\w-])widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|(?<![\w-])hidden"
 )
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "dialog"])
 _HIDDEN = re.compile(
@@ -69,7 +68,8 @@ def vote(
     ``headings`` are the page's h1, h2 and h3 in document order, ``sites`` the site's names.
     """
     own = {fold(site) for site in sites}
-    stripped = [Candidate(without_site(c.text, sites), c.trust) for c in declared]
+    bare = {text: _without(text, own) for text in {c.text for c in declared}}
+    stripped = [Candidate(bare[c.text], c.trust) for c in declared]
     stripped = [c for c in stripped if c.text and fold(c.text) not in own]
     candidates = [*_visible(headings, stripped, own), *stripped]
     keys = [fold(c.text) for c in candidates]
@@ -98,38 +98,40 @@ def _support(key: str, other: str) -> float:
 def _visible(
     headings: Iterable[LexborNode], declared: Sequence[Candidate], own: set[str]
 ) -> Iterator[Candidate]:
+    named = {fold(c.text) for c in declared}
     first: list[str] = []
-    lower: list[tuple[str, bool]] = []
+    lower: list[Candidate] = []
+    fewest = min(map(len, named), default=0) // 2
     for heading in list(headings)[:_MAX_HEADINGS]:
-        if heading.tag == "h1" and _is_elsewhere(heading):
+        rank = heading.tag
+        if rank == "h1" and _is_elsewhere(heading):
+            continue
+        if rank != "h1" and len(heading.text()) <= fewest:
             continue
         text = heading_text(heading)
-        if text and len(text) <= _MAX_TITLE and fold(text) not in own:
-            if heading.tag == "h1":
-                first.append(text)
-            else:
-                lower.append((text, not first))
-    named = [fold(c.text) for c in declared]
-    named_by = [(text, leads) for text, leads in lower if _confirms(fold(text), named)]
-    sections = _SECTION if any(leads for _, leads in named_by) else 1.0
-    others = [_pairs(c.text) for c in declared]
+        key = fold(text)
+        if not text or len(text) > _MAX_TITLE or key in own:
+            continue
+        if rank == "h1":
+            first.append(text)
+        elif any(len(key) * 2 > len(name) and _support(key, name) for name in named):
+            lower.append(Candidate(text, _LOWER_TRUST if first else _LEADING_TRUST))
+    sections = _SECTION if any(c.trust == _LEADING_TRUST for c in lower) else 1.0
+    others = [_pairs(text) for text in {c.text for c in declared}]
     for at, text in enumerate(first):
         own_pairs = _pairs(text)
         likeness = max((_common(own_pairs, pairs) for pairs in others), default=1.0)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
         alone = _ALONE if len(first) == 1 and trust > _UNRELATED else 0.0
         yield Candidate(text, (trust + alone) * sections / (1 + 0.05 * at))
-    for text, leads in named_by:
-        yield Candidate(text, _LEADING_TRUST if leads else _LOWER_TRUST)
-
-
-def _confirms(key: str, named: Sequence[str]) -> bool:
-    """Whether a heading says most of a declared title."""
-    return any(_support(key, name) and len(key) * 2 > len(name) for name in named)
+    yield from lower
 
 
 def heading_text(heading: LexborNode) -> str:
     """The words of a heading without those only screen readers hear, and without a kicker."""
+    only = heading.child
+    if only is not None and only.next is None and only.tag == "-text":
+        return clean(only.text_content or "")
     parts: list[str] = []
     for node in heading.iter(include_text=True):
         if node.tag == "-text":
@@ -146,7 +148,7 @@ def _is_elsewhere(heading: LexborNode) -> bool:
         if node is None or node.tag in ("body", "article", "main"):
             return False
         attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         if node.tag in _OUTSIDE_TAGS or _ELSEWHERE.search(names):
             return True
         node = node.parent
@@ -172,7 +174,11 @@ def _pairs(text: str) -> _Pairs:
 
 def without_site(title: str, sites: Sequence[str]) -> str:
     """``title`` without leading or trailing parts that name the site."""
-    names = {key for site in sites if len(key := fold(site)) > 1}
+    return _without(title, {fold(site) for site in sites})
+
+
+def _without(title: str, own: set[str]) -> str:
+    names = {key for key in own if len(key) > 1}
     while (shorter := _without_edge(title, names)) is not None:
         title = shorter
     return title.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.extract.authors import authors
 from feeds.extract.blocks import read
-from feeds.extract.bylines import title_block
+from feeds.extract.bylines import Surroundings, title_block
 from feeds.extract.head import main_article, read_head
 
 
@@ -14,8 +14,8 @@ def named(body: str = "", *, head: str = "") -> list[str]:
     document = read(page)
     declared = read_head(document.tree)
     article = main_article(declared, "https://e.example/story")
-    anchor = title_block(document, "Tide rises")
-    return list(authors(document, declared, article, anchor, ["The Courier"]))
+    around = Surroundings(document, title_block(document, "Tide rises"), declared)
+    return list(authors(around, declared, article, ["The Courier"]))
 
 
 def ld(author: str) -> str:
@@ -67,6 +67,70 @@ def test_people_are_preferred_to_their_newsroom() -> None:
     head = ld('{"@type": "Organization", "name": "The Courier"}')
     assert named("<p>By Jane Doe</p>", head=head) == ["Jane Doe"]
     assert named(head=head) == ["The Courier"]
+
+
+def test_people_are_preferred_to_agencies_and_accounts() -> None:
+    assert named("<p>By Jane Doe</p>", head=ld('"Reuters"')) == ["Jane Doe"]
+    assert named("<p>By Jane Doe</p>", head=ld('"webeditor7"')) == ["Jane Doe"]
+    assert named("<p>By The Courier and Reuters</p>") == ["The Courier", "Reuters"]
+
+
+def test_an_account_may_sign() -> None:
+    assert named("<p>by jdoe</p>") == ["jdoe"]
+    assert named(head=ld('"jdoe"')) == ["jdoe"]
+
+
+def test_the_byline_next_to_the_title_is_believed_rather_than_who_filed_the_article() -> None:
+    head = ld('"John Roe"') + '<meta name="author" content="John Roe">'
+    assert named("<p>By Jane Doe</p>", head=head) == ["Jane Doe"]
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(8))
+    assert named(f"{far}<p>By Jane Doe</p>", head=head) == ["John Roe"]
+
+
+def test_what_a_byline_adds_to_a_name_is_left_out() -> None:
+    assert named("<p>By Jane Doe, Oslo</p>") == ["Jane Doe"]
+    assert named("<p>By Jane Doe in Oslo</p>") == ["Jane Doe"]
+    assert named("<p>By Jane Doe<br>Senior Weather Editor</p>") == ["Jane Doe"]
+    linked = '<a href="/authors/jane">Jane Doe<span>Tide &amp; Weather</span></a>'
+    assert named(f"<p>{linked}</p>") == ["Jane Doe"]
+
+
+def test_a_name_on_one_line_with_a_date_is_read() -> None:
+    assert named("<p>May 2, 2024 • Jane Doe in Tides</p>") == ["Jane Doe"]
+    assert named("<p>Jane Doe | Senior Writer | May 2, 2024</p>") == ["Jane Doe"]
+
+
+def test_labels_next_to_a_date_and_credits_of_pictures_are_no_names() -> None:
+    assert named("<p>Last</p><p>December 2, 2024</p>") == []
+    assert named("<p>Key takeaways</p><p>December 2, 2024</p>") == []
+    assert named("<figure><img src=t.jpg><figcaption>by John Roe</figcaption></figure>") == []
+
+
+def test_a_signature_away_from_the_title_is_read_where_nobody_else_is_named() -> None:
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    assert named(f"{far}<p>Written by Jane Doe and John Roe</p>") == ["Jane Doe", "John Roe"]
+    assert named(f"{far}<p>Posted by Jane Doe on May 2, 2024</p>") == ["Jane Doe"]
+    assert named(f"{far}<p>Written by Jane Doe</p>", head=ld('"John Roe"')) == ["John Roe"]
+
+
+def test_signatures_of_several_in_several_places_are_those_of_other_articles() -> None:
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    assert named(f"{far}<p>Written by Jane Doe</p><p>Written by John Roe</p>") == []
+
+
+def test_a_name_as_a_paragraph_of_its_own_signs_the_text() -> None:
+    prose = "<p>The tide rose again last night, and the harbour was under water by the morning.</p>"
+    text = prose.replace("morning", "morning, as the harbour master had said it would be") * 5
+    assert named(f"<div><p>JANE DOE/JOHN ROE</p>{text}</div>") == ["JANE DOE", "JOHN ROE"]
+    assert named(f"<div>{text}<p>Jane Doe</p></div>") == ["Jane Doe"]
+    assert named(f"<div><p>Worth knowing.</p>{text}<p>Even so.</p></div>") == []
+
+
+def test_the_one_whose_life_is_sketched_below_is_the_author() -> None:
+    life = "<p>Jane Doe is a writer who has sailed both coasts for the better part of her life</p>"
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    told = life.replace("</p>", ", and who now keeps the lighthouse.</p>")
+    assert named(f"{far}<div>Jane Doe</div><p>Keeper</p>{told}") == ["Jane Doe"]
 
 
 def test_sources_that_agree_win() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.extract.blocks import read
-from feeds.extract.bylines import title_block
+from feeds.extract.bylines import Surroundings, title_block
 from feeds.extract.chronology import Chronology, chronology
 from feeds.extract.head import main_article, read_head
 
@@ -15,8 +15,8 @@ def dated(body: str = "", *, head: str = "", url: str = URL) -> Chronology:
     page = f"<html lang=en><head>{head}</head><body><h1>Tide rises</h1>{body}</body></html>"
     document = read(page)
     declared = read_head(document.tree)
-    anchor = title_block(document, "Tide rises")
-    return chronology(document, declared, main_article(declared, url), anchor, url)
+    around = Surroundings(document, title_block(document, "Tide rises"), declared)
+    return chronology(around, declared, main_article(declared, url), url)
 
 
 def published(body: str = "", *, head: str = "", url: str = URL) -> str | None:
@@ -73,8 +73,8 @@ def test_a_clock_in_the_page_header_is_not_the_articles_date() -> None:
         f"<html><body>{clock}<ul>{filler}</ul><h1>Tide rises</h1><p>Text.</p></body></html>"
     )
     head = read_head(document.tree)
-    anchor = title_block(document, "Tide rises")
-    assert chronology(document, head, {}, anchor, URL).published is None
+    around = Surroundings(document, title_block(document, "Tide rises"), head)
+    assert chronology(around, head, {}, URL).published is None
 
 
 def test_the_day_of_the_address_is_better_than_none() -> None:
@@ -103,6 +103,29 @@ def test_an_earlier_date_beside_the_title_beats_the_declared_one() -> None:
 def test_a_date_said_to_be_that_of_publication_is_believed_anywhere() -> None:
     far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
     assert published(f"{far}<p>Posted on April 28, 2024</p>") == "2024-04-28T00:00+00:00"
+
+
+def test_the_day_of_the_last_change_is_not_that_of_publication_where_it_is_said_again() -> None:
+    head = ld('"datePublished": "2024-04-28"')
+    body = "<p>Updated May 2, 2024</p><p>May 2, 2024</p>"
+    assert published(body, head=head) == "2024-04-28T00:00+00:00"
+
+
+def test_of_equal_moments_the_one_in_the_places_own_zone_is_kept() -> None:
+    head = ld('"datePublished": "2024-04-29T03:05:00Z"')
+    body = '<time datetime="2024-04-28T20:05:00-07:00">April 28</time>'
+    assert published(body, head=head) == "2024-04-28T20:05-07:00"
+
+
+def test_the_date_next_to_the_title_beats_one_that_follows() -> None:
+    body = "<p>by Jane · May 2, 2024</p><p>A book</p><p>Published: April 28, 2020</p>"
+    assert published(body) == "2024-05-02T00:00+00:00"
+
+
+def test_a_heading_like_the_declared_title_stands_for_it() -> None:
+    page = "<h2>How the tide rises again</h2><p>April 28, 2024</p><p>Text.</p>"
+    document = read(f"<html><body><h1>Menu</h1>{page}</body></html>")
+    assert title_block(document, "The tide rises again") == 1
 
 
 def test_of_a_list_of_dated_items_no_date_is_the_articles() -> None:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.extract.names import begins_as_byline, is_agency, people, person_like, without_role
+from feeds.extract.names import (
+    alike_any,
+    begins_as_byline,
+    full_name,
+    is_account,
+    is_agency,
+    people,
+    person_like,
+    signing,
+    without_role,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,42 @@ def test_what_is_no_name_is_left_out(line: str) -> None:
 def test_the_site_is_no_author_beside_people_but_may_sign_alone() -> None:
     assert people(["Jane Doe | The Courier"], ["thecourier"]) == ("Jane Doe",)
     assert people(["The Courier"], ["thecourier"]) == ("The Courier",)
+
+
+def test_the_site_stays_beside_an_agency() -> None:
+    assert people(["Le Courier et AFP"], ["lecourier"]) == ("Le Courier", "AFP")
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "Nick van Mead", "Dr. J. O’Neill-Smith", "Lê Phương"])
+def test_full_names_are_known_by_their_form(name: str) -> None:
+    assert full_name(name)
+    assert full_name(f"{name}, MD")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Jane", "jane doe", "Press Office Staff", "Food & Drink", "Part 2", "Table of Contents of It"],
+)
+def test_what_may_be_a_label_is_no_full_name(line: str) -> None:
+    assert not full_name(line)
+
+
+def test_those_who_sign_are_told_from_what_follows_them() -> None:
+    assert signing(["Jane Doe", "Oslo"]) == ("Jane Doe",)
+    assert signing(["Jane Doe", "Reuters"]) == ("Jane Doe", "Reuters")
+    assert signing(["Jane Doe", "who writes on tides", "John Roe"]) == ("Jane Doe",)
+    assert signing(["배윤경", "이상현"]) == ("배윤경", "이상현")
+
+
+def test_accounts_are_one_word() -> None:
+    assert is_account("jdoe")
+    assert not is_account("Jane Doe")
+    assert not is_account("배윤경")
+
+
+def test_names_that_are_most_of_each_other_are_alike() -> None:
+    assert alike_any("bbcnews", ["itv", "bbc"]) is False
+    assert alike_any("courier", ["couriernews"])
 
 
 def test_nobody_is_named_twice() -> None:

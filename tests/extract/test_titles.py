@@ -52,6 +52,18 @@ def test_headings_of_logos_and_menus_do_not_count() -> None:
     assert title(body, "Tide rises again - The Courier") == "Tide rises again"
 
 
+def test_an_h1_in_an_element_of_a_page_builder_counts() -> None:
+    body = '<div class="builder-widget"><h1>Tide rises again</h1></div>'
+    assert title(body, "Tide rises: all you need to know") == "Tide rises again"
+    assert title('<div class="widget"><h1>Tide tables</h1></div>', "Coast") == "Coast"
+
+
+def test_h1s_after_the_title_are_its_sections() -> None:
+    body = "<h2>What do people love about tides?</h2><h1>But their pull is weak</h1>"
+    declared = "What do people love about tides? | Coast Blog"
+    assert title(body, declared) == "What do people love about tides?"
+
+
 def test_without_an_h1_the_declared_title_that_a_heading_confirms_wins() -> None:
     declared = ("Weather of the week", "Tide rises again")
     assert title("<h2>Tide rises again</h2>", *declared) == "Tide rises again"
