@@ -36,7 +36,7 @@ _FIRST_WORDS = re.compile(r"\w+[\s・]\w+")
 
 def opening_name(text: str) -> str:
     """The words at the start of ``text`` that may be a person's name; empty if there are none."""
-    match = (_PERSON if _is_cased(text) else _FIRST_WORDS).match(text)
+    match = (_PERSON if is_cased(text) else _FIRST_WORDS).match(text)
     return match[0] if match else ""
 
 
@@ -71,7 +71,7 @@ class Note(NamedTuple):
         opening = opening_name(self.text)
         if opening and (self._signs(opening) or self._works_for_the_press(opening)):
             yield opening
-        if _is_cased(self.text):
+        if is_cased(self.text):
             for match in _PERSON.finditer(self.text, 0, _EARLY):
                 yield from filter(self._signs, _names_within(match[0]))
 
@@ -87,10 +87,10 @@ class Note(NamedTuple):
     def _works_for_the_press(self, name: str) -> bool:
         if not _is_person(name):
             return False
-        if self.recurs and _is_cased(name):
+        if self.recurs and is_cased(name):
             return True
         after = len(name)
-        if _is_cased(name):
+        if is_cased(name):
             return _occupation().search(self.text, after, after + _OPENING) is not None
         return _occupation_unspaced().search(self.text, after, after + _NEXT) is not None
 
@@ -115,7 +115,8 @@ def _names_within(words: str) -> Iterator[str]:
             yield " ".join(parts[first:end])
 
 
-def _is_cased(text: str) -> bool:
+def is_cased(text: str) -> bool:
+    """Whether ``text`` begins in a script that has capitals."""
     return text[:1].lower() != text[:1].upper()
 
 

@@ -35,6 +35,7 @@ class Others:
         known, every = self._features, self.all
         self._with_text = [known.get(text, 0) & every for text in page.texts]
         self._with_masked = [known.get(text, 0) & every if text else 0 for text in page.masked]
+        self._with_loose = [known.get(text, 0) & every if text else 0 for text in page.loose]
         self._said: dict[tuple[int, int], Recurrence] = {}
 
     def at(self, kind: Feature, place: int) -> int:
@@ -48,6 +49,10 @@ class Others:
     def with_masked(self, block: int) -> int:
         """Those that have it but for what varies; none if nothing is known to."""
         return self._with_masked[block]
+
+    def with_loose(self, block: int) -> int:
+        """Those that have it but for what varies of such texts below an article."""
+        return self._with_loose[block]
 
     def recurrence(self, having: int, chance: Chance) -> Recurrence:
         """What it says that pages are ``having`` a text: of all, or of those alike, if more."""

@@ -51,6 +51,7 @@ _AFTER: Final = -5.0
 _ENTRY: Final = 1.5
 
 _NOTE: Final = -5.0
+_NOTE_WORDS: Final = -4.0
 _LAST: Final = 3  # paragraphs at the end among which notes on authors may be
 
 _RULE: Final = "site profile"
@@ -196,24 +197,36 @@ class _Judging:
                 self._say(at, odds, "links to another article of this site", "")
 
     def _notes(self) -> None:
-        """What tells of the author, below the last paragraph or as one of the last."""
+        """What stands last and tells of the author, or is worded as on other pages."""
         own = self._paragraphs()
         if len(own) < 2:
             return
-        self._recurring_notes(own)
         start = own[max(1, len(own) - _LAST)]
         story = [self.blocks[at].text for at in own if at < start]
         signed_by = signers(self.page.authors, urlsplit(self.page.url).hostname or "")
         lines = self._lines_around(own)
-        for at in self.asked:
-            prose = self.page.shapes[at] <= Shape.SENTENCE and self.probability[at] > _CUT
-            if at < start or not prose:
+        last = True
+        for at in reversed(self.asked):
+            if at < start:
+                return
+            if self.page.shapes[at] > Shape.SENTENCE or self.probability[at] <= _CUT:
                 continue
-            note = Note(
-                self.blocks[at].text, signed_by, lines, story, bool(self.others.with_text(at))
-            )
+            note = Note(self.blocks[at].text, signed_by, lines, story, self._recurs_at_all(at))
             if name := note.subject():
                 self._say(at, _NOTE, "biography", f"of {name}")
+            elif last and not self._worded_alike(at):
+                last = self._recurs_at_all(at)
+
+    def _recurs_at_all(self, at: int) -> bool:
+        return self.others.with_text(at) != 0
+
+    def _worded_alike(self, at: int) -> bool:
+        having = self.others.with_loose(at)
+        said = self.others.recurrence(having, Chance.LINE)
+        alike = having.bit_count() >= _FEWEST and said.log_odds <= _NOTE_WORDS
+        if alike:
+            self._say_recurrence(at, said, _BUT)
+        return alike
 
     def _lines_around(self, own: Sequence[int]) -> list[str]:
         """The short lines near the article, but for its title: one may be a byline."""
@@ -231,20 +244,13 @@ class _Judging:
     def _is_title(self, at: int) -> bool:
         return self.page.texts[at] & 0xFFFF_FFFF == self.page.title
 
-    def _recurring_notes(self, own: Sequence[int]) -> None:
-        """The last paragraphs, where other pages end in the same words on other people."""
-        for at in reversed(own[1:]):
-            having = self.others.with_masked(at)
-            said = self.others.recurrence(having, Chance.LAST_PROSE)
-            if having.bit_count() < _FEWEST or said.log_odds > _DECIDED:
-                return
-            self._say_recurrence(at, said, _BUT)
-
     def _text(self, at: int) -> None:
         """A text that other pages have, word for word or but for numbers and names."""
         self._recurs(at, self.others.with_text(at), "")
         if not self.page.apart[at]:
             self._recurs(at, self.others.with_masked(at), _BUT)
+            if at >= self._body.stop and self.page.shapes[at] >= Shape.LABEL:
+                self._recurs(at, self.others.with_loose(at), _BUT)
 
     def _recurs(self, at: int, having: int, but: str) -> None:
         if not having:

@@ -19,7 +19,7 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.biography import opening_name
+from feeds.extract.biography import is_cased, opening_name
 from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
@@ -46,6 +46,7 @@ class Feature(IntEnum):
     MANY_AT = 6  # … more than a few blocks
     TEMPLATE = 7  # a coarse place: by these, templates are told apart
     LINK_AT = 8  # … among it a block that is a link
+    LOOSE = 9  # a text without its names, dates and numbers, or a label's lead alone
 
 
 _BODY_KIND: Final = Feature.BODY_TEXT << 32
@@ -55,11 +56,15 @@ _LINKED: Final = 0.5  # link density from which a block is links
 _SENTENCE: Final = 25  # size from which what ends like a sentence is one
 _LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
 _SHORTEST_NAME: Final = 4  # characters of a name that is masked
+_LONGEST_LEAD: Final = 40  # characters of a label up to its colon
+_LONGEST_LOOSE: Final = 300  # characters of a sentence
+_SHORTEST_LOOSE: Final = 24  # characters of it that must be left
 _FEW: Final = 3  # blocks at one place of a page
 
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
 _DIGIT = re.compile(r"\d")
+_VARYING = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]\S*\s*")  # with a capital
 _LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # a masked text must keep to say anything
 
 
@@ -76,6 +81,7 @@ class Sighting:
     authors: tuple[str, ...]
     texts: list[int]
     masked: list[int]  # 0: a text in which nothing is known to vary
+    loose: list[int]  # 0: too little is left
     fine: list[int]  # where it stands; 32 bits
     coarse: list[int]
     shapes: list[Shape]
@@ -98,11 +104,12 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     masked = [
         _masked(text, names, shape) for text, shape in zip(measures.texts, shapes, strict=True)
     ]
+    loose = [_loose(text, shape) for text, shape in zip(measures.texts, shapes, strict=True)]
     within = measures.element.tolist()
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
     apart, around, wider = _standing(document.elements)
-    features = {*texts, *masked} | _at(fine, coarse, shapes)
+    features = {*texts, *masked, *loose} | _at(fine, coarse, shapes)
     features.update(map((Feature.TEMPLATE << 32).__or__, coarse))
     features.discard(0)
     return Sighting(
@@ -112,6 +119,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         authors=tuple(authors),
         texts=texts,
         masked=masked,
+        loose=loose,
         fine=fine,
         coarse=coarse,
         shapes=shapes,
@@ -155,16 +163,31 @@ def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
     for name in names:
         if name in rest:
             rest = rest.replace(name, " 0 ")
-    if shape <= Shape.SENTENCE and rest is text:
-        opening = opening_name(text)
-        rest = f" 0 {text[len(opening) :]}" if opening else text
-    elif len(rest) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
+    label = shape >= Shape.LABEL or rest is not text
+    if label and len(rest) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0
     if _LETTERS.search(rest) is None:
         return 0
     return key(Feature.MASKED, digest(rest))
+
+
+def _loose(text: str, shape: Shape) -> int:
+    """The feature of what is left of a text that may be worded alike for others; 0: too little.
+
+    Of a label that is what stands before its colon, of a sentence its words without capitals; in
+    scripts that have none, all but the first two, which may be a name.
+    """
+    if shape >= Shape.LABEL:
+        lead, colon, _ = text[:_LONGEST_LEAD].partition(":")
+        return key(Feature.LOOSE, digest(lead)) if colon else 0
+    if len(text) > _LONGEST_LOOSE:
+        return 0
+    rest = _VARYING.sub("", text) if is_cased(text) else text[len(opening_name(text)) :]
+    rest = _NUMBERS.sub("", rest)
+    enough = len(rest) >= _SHORTEST_LOOSE or not rest.isascii()
+    return key(Feature.LOOSE, digest(rest)) if enough else 0
 
 
 _QUOTED: Final = frozenset(["blockquote", "pre"])

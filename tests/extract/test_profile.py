@@ -112,6 +112,45 @@ def test_a_text_that_differs_in_its_numbers_only_recurs() -> None:
         assert any("but for numbers or names" in block.evidence for block in article.removed)
 
 
+def test_a_sentence_below_the_article_that_differs_in_its_dates_and_names_recurs() -> None:
+    months = ("March", "May", "June", "July")
+    pages = [
+        written(
+            number,
+            *prose(number),
+            f"First printed on {number + 2} {months[number % 4]} 2026 under another heading, "
+            f"and trimmed for these pages by {ENGLISH.authors[number % 3]} in the week after.",
+        )
+        for number in range(8)
+    ]
+    for number, article in enumerate(cleaned(pages)):
+        assert article.text.split("\n") == prose(number)
+
+
+def test_a_sentence_of_the_article_that_is_worded_as_others_stays() -> None:
+    pages = [
+        written(
+            number,
+            *prose(number),
+            f"Shares in {ENGLISH.authors[number % 4]} fell by {number} per cent in early trading."
+            if number % 3 == 0
+            else prose(number, 6)[5],
+        )
+        for number in range(12)
+    ]
+    for article in cleaned(pages):
+        assert len(article.text.split("\n")) == 6
+
+
+def test_a_label_below_the_article_recurs_by_what_stands_before_its_colon() -> None:
+    pages = [
+        written(number, *prose(number), f"Kept under: {ENGLISH.heading(Random(number))}")
+        for number in range(8)
+    ]
+    for article in cleaned(pages):
+        assert "Kept under" not in article.text
+
+
 def test_a_heading_goes_with_the_list_it_headed() -> None:
     pages = []
     for number in range(8):
