@@ -27,6 +27,7 @@ _LAZY: Final = frozenset(["src", "original", "lazy", "lazyload", "actualsrc", "e
 _DELAYED: Final = "data-delayed-url"  # LinkedIn's; its addresses end like no picture's
 _PICTURE_NAME: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|bmp)(?:$|[?#&/!:])", re.I)
 _NO_FILE: Final = ("data:", "about:", "blob:", "javascript:")
+_LONGEST_SCHEME: Final = 12  # characters
 # A placeholder's file is called nothing else: "grey.gif", but not "Grey-Sweater-3.jpg".
 _IDLE: Final = frozenset(
     [
@@ -74,8 +75,8 @@ _VIDEO: Final = re.compile(r"(?:i\d?\.ytimg|img\.youtube)\.com/(?:vi|vi_webp|an_
 _CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wxh])[^,]*)?\s*(?:,|$)")
 _DENSITY: Final = 800  # pixels that a density of 1 stands for
 _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
-_SIGN_NAME: Final = re.compile(r"\b(?:emoji|smiley|latex|mathjax|mwe-math)", re.I)
-_SIGN_SOURCE: Final = re.compile(r"/emoji/|/twemoji|latex\.php|codecogs\.com|/math/render/", re.I)
+_SIGN_NAMES: Final = ("emoji", "smiley", "latex", "mathjax", "mwe-math")
+_SIGN_SOURCES: Final = ("/emoji/", "/twemoji", "latex.php", "codecogs.com", "/math/render/")
 _RATIOS: Final = frozenset(["16x9", "9x16", "4x3", "3x4", "3x2", "2x3", "21x9"])
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|(?:^|[;\s])(?:width|height)\s*:\s*1px", re.I)
 
@@ -132,7 +133,7 @@ def is_file(address: str) -> bool:
 
 def video_of(still: str) -> str | None:
     """The page of the YouTube video whose still is at the address ``still``."""
-    match = _VIDEO.search(still)
+    match = _VIDEO.search(still) if "ytimg" in still or "img.youtube" in still else None
     return f"https://www.youtube.com/watch?v={match[1]}" if match else None
 
 
@@ -228,10 +229,9 @@ def _usable(address: str, base: str) -> str | None:
 
 def _stands_in(address: str) -> bool:
     """Whether ``address`` is shown only until a script has run."""
-    address = address.lower()
-    if address.startswith(_NO_FILE):
+    if address[:_LONGEST_SCHEME].lower().startswith(_NO_FILE):
         return True
-    name = address.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    name = address.partition("?")[0].partition("#")[0].rpartition("/")[2].lower()
     ending = _ENDING.search(name)
     if ending is None:
         return False
@@ -267,8 +267,10 @@ def _pixels(size: str | None) -> int:
 
 def _is_sign(attributes: _Attributes) -> bool:
     names, source = attributes.get("class"), attributes.get("src")
-    return (names is not None and _SIGN_NAME.search(names) is not None) or (
-        source is not None and _SIGN_SOURCE.search(source) is not None
+    return (names is not None and any(name in names for name in _SIGN_NAMES)) or (
+        source is not None
+        and not source.startswith(_NO_FILE)
+        and any(name in source for name in _SIGN_SOURCES)
     )
 
 
