@@ -45,6 +45,7 @@ _OTHER_REGION = -8.0
 _ENOUGH = 4.0
 _SHARE_OF_BEST = 0.5  # of the mean of the page's best group
 _COMPANY = 3  # links in the same markup that make a list
+_SINGLE_WORD = "a single word, as sections have"
 _LABELLED = 3  # cards that a topic or author stands in; an article may stand in two
 _HEADLINE_WORDS = 4
 _MENU_WORDS = 2
@@ -120,7 +121,7 @@ def _anchor_of(match: Tag) -> Tag | None:
     return match.find("a", href=True) or match.find_parent("a", href=True)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Case:
     """One offer under judgement: its points, each with its reason."""
 
@@ -152,9 +153,9 @@ def _judged(anchors: Sequence[Anchor], named: Mapping[str, str | None], url: str
     _add_company(cases)
     floor = _floor(cases)
     sure = [case for case in cases if not case.refusal and case.score >= floor]
-    taken = sure or _doubtful(cases)
+    taken = frozenset(_with_short_titles(sure, cases) if sure else _doubtful(cases))
     return Listing(
-        links=tuple(_link(case) for case in taken),
+        links=tuple(_link(case) for case in cases if case in taken),
         candidates=tuple(_candidate(case, accepted=case in taken) for case in cases),
         is_sure=bool(sure),
     )
@@ -210,7 +211,7 @@ def _refusal(offer: Offer, words: float, is_named: bool) -> str:
         return "no text"
     is_told = is_named or offer.marks >= {Mark.HEADING, Mark.DATE}
     if words <= 1 and not offer.address.is_specific and not is_told:
-        return "a single word, as sections have"
+        return _SINGLE_WORD
     return ""
 
 
@@ -238,6 +239,24 @@ def _subtract_menus(cases: Sequence[_Case]) -> None:
             for case in row:
                 if Mark.HEADING not in case.offer.marks and Sign.DATE not in case.points:
                     case.points[_MENU_COMPANY] = _IN_MENU
+
+
+def _with_short_titles(sure: Sequence[_Case], cases: Sequence[_Case]) -> list[_Case]:
+    """The ``sure`` articles, and headings of one word that stand among them in their folder."""
+    folders = Counter(map(_shelf, sure))
+    return [
+        *sure,
+        *(
+            case
+            for case in cases
+            if case.refusal == _SINGLE_WORD
+            and Mark.HEADING in case.offer.marks
+            and not case.offer.region
+            and not case.offer.heads_list
+            and _shelf(case)[0]
+            and folders[_shelf(case)] >= _COMPANY
+        ),
+    ]
 
 
 def _doubtful(cases: Sequence[_Case]) -> list[_Case]:

@@ -202,6 +202,15 @@ def test_pages_about_the_site_are_none_though_nothing_marks_the_footer() -> None
     assert found(html) == paths
 
 
+def test_a_headline_of_one_word_among_others_of_its_folder_is_an_article() -> None:
+    shape = '<div><h3><a href="{path}">{title}</a></h3><p>Some words.</p></div>'
+    paths = [f"/essays/{slug}" for slug in SLUGS]
+    main = "".join(card(n, shape, path) for n, path in enumerate(paths))
+    main += shape.format(path="/essays/rain", title="Rain")
+    main += shape.format(path="/politics", title="Politics")
+    assert found(site(main)) == [*paths, "/essays/rain"]
+
+
 @pytest.mark.parametrize(
     "shape",
     [
