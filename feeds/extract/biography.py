@@ -26,9 +26,12 @@ _OPENING: Final = 90  # characters after a name in which an occupation is named
 _BESIDE: Final = 3  # letters of a byline for each of its names: "Updated Monday by", an office
 _DIGITS: Final = 3  # of a date
 
+#: The small letters of the scripts that have two sizes, for a class of characters.
+SMALL: Final = "".join(filter(str.islower, map(chr, range(ord("a"), 0x0588))))
+
 # Two to four words at the start of a text: with capitals, particles between them, where the script
 # has any; else the first two.
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ][\w'’.\-]*"
+_CAPITAL = rf"[^\W\d_{SMALL}][\w'’.\-]*"
 _PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|la|le|al|el|bin|zu|y)\s"
 _PERSON = re.compile(rf"{_CAPITAL}(?:\s(?:{_PARTICLE})*{_CAPITAL}){{1,3}}")
 _FIRST_WORDS = re.compile(r"\w+[\s・]\w+")

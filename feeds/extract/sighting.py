@@ -19,7 +19,7 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.biography import is_cased, opening_name
+from feeds.extract.biography import SMALL, is_cased, opening_name
 from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
@@ -64,7 +64,8 @@ _FEW: Final = 3  # blocks at one place of a page
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
 _DIGIT = re.compile(r"\d")
-_VARYING = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿа-яёα-ωά-ώ]\S*\s*")  # with a capital
+_CAPITALS_AND_NUMBERS = re.compile(rf"(?<!\w)[^\W_{SMALL}]\S*\s*")
+_NUMBERS_ALONE = re.compile(r"(?<!\w)\d\S*\s*")
 _LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # a masked text must keep to say anything
 
 
@@ -180,12 +181,14 @@ def _loose(text: str, shape: Shape) -> int:
     scripts that have none, all but the first two, which may be a name.
     """
     if shape >= Shape.LABEL:
-        lead, colon, _ = text[:_LONGEST_LEAD].partition(":")
-        return key(Feature.LOOSE, digest(lead)) if colon else 0
+        colon = text.find(":", 0, _LONGEST_LEAD)
+        return key(Feature.LOOSE, digest(text[:colon])) if colon > 0 else 0
     if len(text) > _LONGEST_LOOSE:
         return 0
-    rest = _VARYING.sub("", text) if is_cased(text) else text[len(opening_name(text)) :]
-    rest = _NUMBERS.sub("", rest)
+    if is_cased(text):
+        rest = _CAPITALS_AND_NUMBERS.sub("", text)
+    else:
+        rest = _NUMBERS_ALONE.sub("", text[len(opening_name(text)) :])
     enough = len(rest) >= _SHORTEST_LOOSE or not rest.isascii()
     return key(Feature.LOOSE, digest(rest)) if enough else 0
 
