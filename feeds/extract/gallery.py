@@ -134,7 +134,7 @@ class Gallery:
                 return None
             element = self._elements[at]
         names &= ~self._elements[self._around].flags
-        if at < self._around or names & _STRAY or (names & _PLACED and _leads_away(medium.node)):
+        if at < self._around or names & _STRAY or (names & _PLACED and _is_furniture(medium.node)):
             return None
         return captions
 
@@ -162,8 +162,11 @@ def _shown(node: LexborNode, base: str) -> Picture | Embed | None:
     return Embed(page, found.alt or urls.site(page), found.src) if found and page else found
 
 
-def _leads_away(node: LexborNode) -> bool:
-    """Whether a picture is a link to elsewhere rather than to itself in full size."""
+def _is_furniture(node: LexborNode) -> bool:
+    """Whether a picture is a logo, or a link to elsewhere rather than to itself in full size."""
+    source = node.attributes.get("src")
+    if source is not None and source.endswith(".svg"):
+        return True
     at = node.parent
     for _ in range(_NEAR):
         if at is None or at.tag == "a":

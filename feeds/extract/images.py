@@ -59,7 +59,7 @@ _COUNTING: Final = re.compile(
 _WIDTHS: Final = """240|300|320|400|480|600|640|680|700|720|750|768|800|828|900|960|1000|1024|1080
     |1100|1200|1280|1400|1440|1500|1536|1600|1800|1920|2000|2048|2400|2560|3840"""
 _SIZE: Final = re.compile(
-    r"[-_@](?:\d{2,4}x\d{2,4}|\d{2,4}w|[1-4]x|scaled|thumb(?:nail)?|small|medium|large"
+    r"[-_@~]+(?:\d{2,4}x\d{2,4}|\d{2,4}w|[1-4]x|scaled|thumb(?:nail)?|small|medium|large"
     rf"|(?:{''.join(_WIDTHS.split())}))$",
     re.I,
 )

@@ -105,7 +105,11 @@ def identity(address: str) -> str:
     "sized",
     [
         *("/harbour-300x200.jpg?x=1", "/harbour-1024.jpg", "/small/harbour-640w.webp"),
-        *("/harbour-scaled.jpg", "/fetch/w_800/https%3A%2F%2Fe.example%2Fharbour.jpg"),
+        *(
+            "/harbour-scaled.jpg",
+            "/harbour__medium.jpg",
+            "/fetch/w_800/https%3A%2F%2Fe.example%2Fharbour.jpg",
+        ),
     ],
 )
 def test_one_picture_in_two_sizes_is_the_same(sized: str) -> None:

@@ -240,6 +240,7 @@ def test_a_picture_may_stand_in_what_boxes_and_widgets_are_called_too(around: st
         '<div class="newsletter">{}</div>',
         '<div style="display:none">{}</div>',
         '<div class="widget"><a href="/shop">{}</a></div>',
+        '<div class="widget"><img src="/logo.svg"></div>',
     ],
 )
 def test_a_picture_of_what_is_no_article_is_left_out(around: str) -> None:
