@@ -25,6 +25,7 @@ COMPILED = [
     "render",
     "runs",
     "tags",
+    "traits",
     "verdict",
     "vocabulary",
 ]

@@ -26,6 +26,7 @@ from benchmarks.truth import article_blocks
 from feeds.errors import ExtractError
 from feeds.extract.article import select
 from feeds.extract.blocks import read
+from feeds.extract.classifier import LEAF_UNIT, decided
 from feeds.extract.features import Columns, features
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
@@ -36,10 +37,10 @@ from feeds.model import Rules
 MODEL: Final = Path(__file__).parents[1] / "feeds/extract/data/classifier.json"
 
 DEPTH: Final = 4
-ROUNDS: Final = 400
+ROUNDS: Final = 300
 _PARAMETERS: Final = {
     "objective": "binary",
-    "learning_rate": 0.08,
+    "learning_rate": 0.1,
     "num_leaves": 1 << DEPTH,
     "max_depth": DEPTH,
     "extra_trees": True,  # random thresholds: +.001 F1 on either set, for there are few pages
@@ -48,7 +49,7 @@ _PARAMETERS: Final = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
-    "max_bin": 63,
+    "max_bin": 31,
     "seed": 1,
     "deterministic": True,
     "force_col_wise": True,
@@ -59,6 +60,8 @@ _NEVER: Final = 1e30  # a threshold that nothing exceeds
 NEWS_WEIGHT: Final = 3.0  # of a news page: there is one for eight others, and news is what we read
 _WORD: Final = 6  # characters
 _PER_BLOCK: Final = 3  # words that any block weighs more than its own: short ones matter too
+_SHORTEST: Final = 150  # words; an article weighs as if it had as many
+_HEAVIEST: Final = 4.0  # of a page's blocks together, in articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,25 @@ class Example:
 
 
 def example(sample: Sample, weight: float = 1.0) -> Example | None:
-    """What a page teaches, all its blocks together with ``weight``; None for one without text."""
+    """What a page teaches, its article with ``weight``; None for one without text."""
     document = read(sample.html)
     if not document.blocks:
         return None
     columns = features(measure(document), read_head(document.tree))
     sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
     article = article_blocks(document, sample.text)
-    return Example(sample.fold, columns, article, sizes * weight / sizes.sum())
+    return Example(sample.fold, columns, article, _shares(sizes, article) * weight)
+
+
+def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Blocks as shares of their page's article: F1 loses by a block what share of it that is.
+
+    So the blocks around a short article weigh more than those around a long one.
+    """
+    if not article.any():
+        return np.asarray(sizes / sizes.sum())
+    shares = sizes / max(_SHORTEST, sizes[article].sum())
+    return np.asarray(shares * min(1.0, _HEAVIEST / shares.sum()))
 
 
 def train(examples: Sequence[Example], names: Sequence[str]) -> Any:
@@ -102,7 +116,8 @@ def train(examples: Sequence[Example], names: Sequence[str]) -> Any:
 def stored(model: Any, names: Sequence[str]) -> dict[str, Any]:
     """The model as the package reads it: every tree a full one of DEPTH levels.
 
-    A feature is parted at few places, so each node names one by its rank: a third of the bytes.
+    A feature is parted at few places, so each node names one by its rank, and leaves are whole
+    numbers of LEAF_UNIT: a quarter of the bytes.
     """
     trees = [_full(tree["tree_structure"], DEPTH) for tree in model.dump_model()["tree_info"]]
     places: list[set[float]] = [set() for _ in names]
@@ -121,7 +136,7 @@ def stored(model: Any, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _full(root: dict[str, Any], depth: int) -> tuple[list[tuple[int, float]], list[float]]:
+def _full(root: dict[str, Any], depth: int) -> tuple[list[tuple[int, float]], list[int]]:
     """Feature and threshold of the inner nodes level by level, and the leaves from left to right.
 
     A leaf higher up becomes a node whose threshold nothing exceeds.
@@ -138,7 +153,7 @@ def _full(root: dict[str, Any], depth: int) -> tuple[list[tuple[int, float]], li
                 inner.append((0, _NEVER))
                 below += [node, node]
         level = below
-    return inner, [round(node["leaf_value"], 3) for node in level]
+    return inner, [round(node["leaf_value"] / LEAF_UNIT) for node in level]
 
 
 def _not_above(threshold: float) -> float:
@@ -171,7 +186,7 @@ def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
     if probability is not None:
         document = read(sample.html)
         try:
-            selection = select(measure(document), probability, Rules(), sample.url, {})
+            selection = select(measure(document), decided(probability), Rules(), sample.url, {})
         except ExtractError:
             return word_score(text, sample.text)
         head = read_head(document.tree)

@@ -2,13 +2,13 @@
 
 Nothing here names a site, and nothing depends on a language beyond punctuation and the phrase
 list: sizes, links, names of classes, places in the page and in the tree.
+
+What takes the same operation is stacked and done at once: a page has a few hundred blocks, for
+which numpy's calls cost more than its sums.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -16,25 +16,25 @@ from numpy.typing import NDArray
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
-from feeds.extract.measures import Floats, Integers, Measures, flags_below
+from feeds.extract.measures import Booleans, Floats, Integers, Measures
+from feeds.extract.traits import TAG_NUMBERS, traits
 
 Columns = dict[str, NDArray[np.generic]]
 
 _TAGS: Final = ("p", "div", "pre")
-_NAMED: Final = ((voc.COMMENT, "comment"), (voc.CAPTION, "caption"), (voc.FOOTER, "footer"))
+_NAMED: Final = {
+    "named comment": voc.COMMENT,
+    "named caption": voc.CAPTION,
+    "named footer": voc.FOOTER,
+    "named code": voc.CODE,
+    "named unseen": voc.UNSEEN,
+}
+_INSIDE: Final = {"inside article": voc.ARTICLE, "inside main": voc.MAIN}
 _KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
 _WINDOWS: Final = (3, 8)
 _LEVELS: Final = 5
+_ABOVE: Final = {"share": 1, "links": 0, "good": 0, "count": 1}  # from which level they tell much
 _FAR: Final = 60  # blocks; further apart is all the same
-_TITLE_PART: Final = (15, 300)  # characters of a block that repeats the title
-_LEAD: Final = 40  # characters by which the description's beginning is recognised in a block
-_MOST_COPIES: Final = 5  # of a text on the page; more are all the same
-_SENTENCE: Final = 20  # characters; sentences are not counted in less
-
-_DATED: Final = 60  # characters of a block in which a date is looked for
-_DATE = re.compile(r"(?:19|20)\d\d|\d[:./-]\d")
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 10)}
-_STOPS: Final = (".", "。", "।")
 
 
 def features(measures: Measures, head: Head) -> Columns:
@@ -44,32 +44,55 @@ def features(measures: Measures, head: Head) -> Columns:
 
 class _Features:
     def __init__(self, measures: Measures, head: Head) -> None:
-        self.m = measures
+        m = self.m = measures
         self.head = head
-        self.labels = measures.labels
-        self.texts = measures.texts
-        self.tags = measures.tags
-        self.count = len(self.texts)
+        self.count = len(m.texts)
         self.at = np.arange(self.count)
-        self.length = np.array([len(text) for text in self.texts])
-        self.heading = np.array([_HEADINGS.get(tag, 0) for tag in self.tags])
-        self.density = measures.links / measures.size
-        self.good = np.where(measures.good, measures.size, 0.0)
-        self.main = measures.container(0.6)
-        self.wide = measures.container(0.9)
-        self.best = _best_scored(measures, self.density)
+        described = [*head.all("og:description", "description")]
+        self.traits = traits(m.document, head.title, described)
+        self.tag = np.frombuffer(self.traits.tag, np.uint8)
+        self.heading = self.tag * (self.tag < TAG_NUMBERS["p"])
+        self.density = m.links / m.size
+        self.good = m.size * m.good
+        self.prose = max(1.0, float(self.good.sum()))
+        self.above = np.maximum(0, m.parent)
+        # Of each element: its share of the page, and its own shares of links and of prose.
+        size, links = _inside(m, np.stack([m.size, m.links]))
+        own = np.maximum(1.0, size)
+        self.share = np.stack([size / size[0], links / own, m.mass / own])
+        self.wide, self.main = m.container(0.9), m.container(0.6)
+        self.best = self._best_scored()
+        containers = (self.wide, self.main, self.best)
+        self.chains = [self._chain(each) for each in containers]
+        starts, ends = m.first[[*containers]], m.end[[*containers]]
+        self.within = (self.at >= starts[:, None]) & (self.at < ends[:, None])
+
+    def _best_scored(self) -> int:
+        """The element whose direct prose scores highest: a block counts half for the one above."""
+        m, above = self.m, self.above
+        gain = self.good * (1 - self.density)
+        parent = above[m.element]
+        many = len(m.parent)
+        score = np.bincount(parent, gain, many) + np.bincount(above[parent], gain / 2, many)
+        return int(np.argmax(score * (1 - self.share[1])))
+
+    def _chain(self, element: int) -> list[int]:
+        """The element and all around it, innermost first."""
+        chain = [element]
+        while (element := int(self.m.parent[element])) >= 0:
+            chain.append(element)
+        return chain
 
     def columns(self) -> Columns:
         return {
             **self._words(),
             **self._names(),
             **self._place(),
+            **self._branch(),
             **self._neighbourhood(),
             **self._ancestors(),
             **self._signature(),
             **self._landmarks(),
-            **self._declared(),
-            **self._beside_media(),
             **self._page(),
         }
 
@@ -78,9 +101,9 @@ class _Features:
         m = self.m
         found: Columns = {
             "heading": self.heading,
-            "sentences": np.where(self.length >= _SENTENCE, m.sentences, 0),
-            "stop": _flag(text.endswith(_STOPS) for text in self.texts),
-            "lines": np.array([text.count("\n") for text in self.texts]),
+            "stop": np.frombuffer(self.traits.stop, np.uint8),
+            "breaks": np.frombuffer(self.traits.breaks, np.uint8),
+            "copies": np.frombuffer(self.traits.copies, np.uint8),
             "size": np.log1p(m.size),
             "links": self.density,
             "italic": m.italic / m.size,
@@ -89,167 +112,155 @@ class _Features:
             "good": m.good,
         }
         for tag in _TAGS:
-            found[f"tag {tag}"] = _flag(tag == own for own in self.tags)
+            found[f"tag {tag}"] = self.tag == TAG_NUMBERS[tag]
         return found
 
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
-        element = self.m.element
-        inline = self.m.flags & ~self.m.inherited[element]
-        found: Columns = {"negative own": _bits(self.m.own[element] & voc.NEGATIVE)}
-        for container, name in ((self.wide, "wide"), (self.main, "main"), (self.best, "best")):
-            below = flags_below(self.m, container)[element] | inline
-            found[f"negative {name}"] = _bits(below & voc.NEGATIVE)
-            if container == self.wide:
-                for flag, word in (*_NAMED, (voc.CODE, "code"), (voc.UNSEEN, "unseen")):
-                    found[f"named {word}"] = (below & flag) != 0
-        for flag, word in ((voc.ARTICLE, "article"), (voc.MAIN, "main")):
-            found[f"inside {word}"] = (self.m.flags & flag) != 0
-        return found
+        m = self.m
+        inherited = m.inherited[m.element]
+        below = np.where(self.within, self._spoken().take(m.element, axis=1), inherited)
+        below |= m.flags & ~inherited  # what inline elements say
+        said = np.concatenate([m.own[m.element][None], below])
+        negative = np.bitwise_count(said & voc.NEGATIVE)
+        named = below[0] & np.array([*_NAMED.values()])[:, None]
+        inside = m.flags & np.array([*_INSIDE.values()])[:, None]
+        return {
+            "negative own": negative[0],
+            "negative wide": negative[1],
+            "negative main": negative[2],
+            "negative best": negative[3],
+            **dict(zip(_NAMED, named != 0, strict=True)),
+            **dict(zip(_INSIDE, inside != 0, strict=True)),
+        }
+
+    def _spoken(self) -> Integers:
+        """What is said of each element (column) between it and each container (row).
+
+        Whatever a wrapper around the whole article is called says nothing about one of its blocks.
+        """
+        flags = np.tile(self.m.own, (len(self.chains), 1))
+        for row, chain in enumerate(self.chains):
+            flags[row, chain] = 0
+        ahead = self.above
+        while ahead.any():  # each turn looks twice as far up
+            flags |= flags.take(ahead, axis=1)
+            ahead = ahead.take(ahead)
+        return flags
 
     def _place(self) -> Columns:
         m, at = self.m, self.at
         good = np.flatnonzero(m.good)
-        first, last = (good[0], good[-1]) if len(good) else (0, self.count - 1)
-        inside = good[(good >= m.first[self.wide]) & (good < m.end[self.wide])]
+        inside = np.flatnonzero(m.good & self.within[0])
         if len(inside):
-            first, last = inside[0], inside[-1]
-        before = np.cumsum(self.good) - self.good
-        total = max(1.0, float(self.good.sum()))
+            good = inside
+        first, last = (good[0], good[-1]) if len(good) else (0, self.count - 1)
+        before = np.cumsum(self.good)
         everything = np.cumsum(m.size)
+        apart = m.depth[m.element] - self._shared()
         return {
             "position": at / self.count,
             "mass before": everything / everything[-1],
-            "prose before": before / total,
-            "prose after": (total - before - self.good) / total,
+            "prose before": (before - self.good) / self.prose,
+            "prose after": (before[-1] - before) / self.prose,
             "from first": np.clip(at - first, -_FAR, _FAR),
             "from last": np.clip(at - last, -_FAR, _FAR),
-            "in main": _between(at, m, self.main),
-            "in wide": _between(at, m, self.wide),
-            "in best": _between(at, m, self.best),
-            "apart main": self._apart(self.main),
-            "apart best": self._apart(self.best),
-            **self._branch(),
+            "in wide": self.within[0],
+            "in main": self.within[1],
+            "in best": self.within[2],
+            "apart main": apart[0],
+            "apart best": apart[1],
         }
 
-    def _apart(self, container: int) -> Floats:
-        """Levels between a block and where its path leaves that of the container."""
+    def _shared(self) -> Integers:
+        """The depth to which the path of a block (column) is that of a container (row)."""
         m = self.m
-        chain = [container]
-        while m.parent[chain[-1]] >= 0:
-            chain.append(m.parent[chain[-1]])
-        shared = np.zeros(self.count)
-        for element in reversed(chain):
-            shared[m.first[element] : m.end[element]] = m.depth[element]
-        return np.asarray(m.depth[m.element] - shared)
+        shared = np.zeros((2, self.count), dtype=np.int64)
+        for row, chain in enumerate(self.chains[1:]):
+            for element in reversed(chain):
+                shared[row, m.first[element] : m.end[element]] = m.depth[element]
+        return shared
 
     def _branch(self) -> Columns:
         """The child of the wide container that a block is in."""
         m = self.m
         children = np.flatnonzero((m.parent == self.wide) & (m.end > m.first))
-        size, links, good = m.inside(m.size), m.inside(m.links), m.mass
         if not len(children):
             children = np.array([self.wide])
         nearest = np.searchsorted(m.first[children], self.at, side="right") - 1
         branch = children[np.maximum(nearest, 0)]
         inside = (m.first[branch] <= self.at) & (self.at < m.end[branch])
-        own = np.where(inside, branch, m.element)
-        return {
-            "branch share": size[own] / size[0],
-            "branch links": links[own] / np.maximum(1.0, size[own]),
-            "branch good": good[own] / np.maximum(1.0, size[own]),
-        }
+        share, links, good = self.share.take(np.where(inside, branch, m.element), axis=1)
+        return {"branch share": share, "branch links": links, "branch good": good}
 
     def _neighbourhood(self) -> Columns:
-        m, at = self.m, self.at
+        m = self.m
+        columns = np.stack([m.size, m.links, self.good])
+        sums = np.zeros((len(columns), self.count + 1))
+        np.cumsum(columns, axis=1, out=sums[:, 1:])
         found: Columns = {}
         for reach in _WINDOWS:
-            size = _window(m.size, reach)
-            found[f"window links {reach}"] = _window(m.links, reach) / size
-            found[f"window good {reach}"] = _window(self.good, reach) / size
+            upper = np.minimum(self.at + (reach + 1), self.count)
+            lower = np.maximum(self.at - reach, 0)
+            size, links, good = sums.take(upper, axis=1) - sums.take(lower, axis=1)
+            found[f"window links {reach}"] = links / size
             found[f"window size {reach}"] = np.log1p(size)
-        found["next size"] = _next(np.log1p(m.size))
-        found["next links"] = _next(self.density)
-        found["until good"] = _since(_next(m.good.astype(float))[::-1] > 0, at)[::-1]
+            found[f"window good {reach}"] = good / size
+        del found[f"window good {_WINDOWS[0]}"]
+        following = np.zeros((3, self.count))
+        following[:, :-1] = np.log1p(m.size[1:]), self.density[1:], m.good[1:]
+        found["next size"], found["next links"], good = following
+        found["until good"] = _since(good[None, ::-1] > 0, self.at)[0, ::-1]
         return found
 
     def _ancestors(self) -> Columns:
+        """Of the element that a block is in, and of those around it: what is inside."""
         m = self.m
-        size, links, count = m.inside(m.size), m.inside(m.links), m.end - m.first
-        found: Columns = {}
+        chain = np.empty((_LEVELS, self.count), dtype=np.int64)
         element = m.element
         for level in range(_LEVELS):
-            own = np.maximum(1.0, size[element])
-            found[f"share {level}"] = own / size[0]
-            found[f"links {level}"] = links[element] / own
-            found[f"good {level}"] = m.mass[element] / own
-            found[f"count {level}"] = np.log1p(count[element])
-            element = np.maximum(0, m.parent[element])
+            chain[level] = element
+            element = self.above.take(element)
+        count = np.log1p(m.end - m.first)
+        values = np.concatenate([self.share, count[None]]).take(chain, axis=1)
+        found: Columns = {}
+        for (name, first), rows in zip(_ABOVE.items(), values, strict=True):
+            found.update({f"{name} {level}": rows[level] for level in range(first, _LEVELS)})
         return found
 
     def _signature(self) -> Columns:
         """Blocks of the same tag and class, in a parent of the same tag and class."""
-        m, elements = self.m, self.m.document.elements
-        known: dict[tuple[str, str, str, str], int] = {}
-        keys = []
-        for element in m.element.tolist():
-            own = elements[element]
-            above = elements[max(0, own.parent)]
-            key = (own.tag, own.names, above.tag, above.names)
-            keys.append(known.setdefault(key, len(known)))
-        key_of = np.array(keys)
-        size = np.bincount(key_of, m.size)
-        copies = Counter(self.texts)
+        m, key_of = self.m, np.array(self.traits.alike)
+        good, size = np.bincount(key_of, self.good), np.bincount(key_of, m.size)
         return {
-            "alike good": (np.bincount(key_of, self.good) / size)[key_of],
-            "alike links": (np.bincount(key_of, m.links) / size)[key_of],
-            "alike prose": (np.bincount(key_of, self.good) / max(1.0, self.good.sum()))[key_of],
+            "alike good": (good / size)[key_of],
+            "alike prose": (good / self.prose)[key_of],
             "alike count": np.log1p(np.bincount(key_of))[key_of],
-            "copies": np.minimum(_MOST_COPIES, [copies[text] for text in self.texts]),
         }
 
     def _landmarks(self) -> Columns:
-        """Distances to headings, to the title and to labels."""
-        at = self.at
-        labels = np.zeros(self.count, dtype=bool)
-        labels[list(self.labels)] = True
-        found: Columns = {
-            "since h1": _since(self.heading == 1, at),
-            "since title": _since(self._titled(), at),
-            "since heading": _since(self.heading > 0, at),
-            "label": labels,
-        }
-        for kind in _KINDS:
-            marks = np.zeros(self.count, dtype=bool)
-            marks[[i for i, phrase in self.labels.items() if phrase.kind == kind]] = True
-            found[f"since {kind}"] = _since(marks, at)
-        dates = _flag(_DATE.search(text, 0, _DATED) for text in self.texts)
-        found["dates around"] = _window(dates.astype(float), 8)
-        return found
-
-    def _titled(self) -> NDArray[np.bool_]:
-        """The blocks that are the declared title, or a part of it."""
-        title = self.head.title.casefold()
-        shortest, longest = _TITLE_PART
-        marks = np.zeros(self.count, dtype=bool)
-        for at in np.flatnonzero(
-            (self.length >= shortest) & (self.length <= min(longest, len(title)))
-        ).tolist():
-            marks[at] = self.texts[at].casefold() in title
-        return marks
-
-    def _declared(self) -> Columns:
-        """What the page says it is, and where its description is repeated."""
-        described = self.head.all("og:description", "description")
-        starts = {text[:_LEAD].casefold() for text in described if len(text) >= _LEAD}
-        lead = np.zeros(self.count, dtype=bool)
-        if starts:
-            long = np.flatnonzero(self.length >= _LEAD).tolist()
-            lead[long] = [self.texts[at][:_LEAD].casefold() in starts for at in long]
+        """Distances to headings, to the title, to the description's text and to labels."""
+        labels = self.m.labels
+        marks = np.zeros((6, self.count), dtype=bool)
+        marks[0] = self.heading == 1
+        marks[1, self.traits.titled] = True
+        marks[2] = self.heading > 0
+        marks[3, self.traits.leads] = True
+        for row, kind in enumerate(_KINDS, start=4):
+            marks[row, [at for at, phrase in labels.items() if phrase.kind == kind]] = True
+        since = _since(marks, self.at)
+        named = np.zeros(self.count, dtype=bool)
+        named[list(labels)] = True
+        after = np.zeros(self.count + 1, dtype=bool)
+        after[[medium.block for medium in self.m.document.media]] = True
         return {
-            "since lead": _since(lead, self.at),
-            "until lead": _since(lead[::-1], self.at)[::-1],
-            "news": np.full(self.count, self._kind()),
+            "since h1": since[0],
+            "since title": since[1],
+            "since heading": since[2],
+            "since lead": since[3],
+            **{f"since {kind}": since[row] for row, kind in enumerate(_KINDS, start=4)},
+            "label": named,
+            "after medium": after[:-1],  # it may be a caption
         }
 
     def _kind(self) -> int:
@@ -259,63 +270,31 @@ class _Features:
             return 2
         return int(bool(declared) or "article" in self.head.all("og:type"))
 
-    def _beside_media(self) -> Columns:
-        """Pictures right before a block: it may be their caption."""
-        after = np.zeros(self.count + 1, dtype=bool)
-        media = self.m.document.media
-        after[[medium.block for medium in media if medium.tag != "noscript"]] = True
-        return {"after medium": after[:-1]}
-
     def _page(self) -> Columns:
         m = self.m
-        ones = np.ones(self.count)
-        return {
-            "page blocks": ones * np.log1p(self.count),
-            "page size": ones * np.log1p(m.size.sum()),
-            "page good": ones * np.log1p(self.good.sum()),
-            "page good blocks": ones * np.log1p(m.good.sum()),
-            "page share": ones * self.good.sum() / m.size.sum(),
-            "main share": ones * m.mass[self.main] / max(1.0, self.good.sum()),
-            "best share": ones * m.mass[self.best] / max(1.0, self.good.sum()),
+        good = float(self.good.sum())
+        size = float(m.size.sum())
+        values = {
+            "news": self._kind(),
+            "page blocks": np.log1p(self.count),
+            "page size": np.log1p(size),
+            "page good": np.log1p(good),
+            "page good blocks": np.log1p(m.good.sum()),
+            "page share": good / size,
+            "main share": m.mass[self.main] / self.prose,
+            "best share": m.mass[self.best] / self.prose,
         }
+        return {name: np.full(self.count, value) for name, value in values.items()}
 
 
-def _best_scored(measures: Measures, density: Floats) -> int:
-    """The element whose direct prose scores highest: each block counts half for the one above."""
-    m = measures
-    score = np.zeros(len(m.parent))
-    gain = np.where(m.good, m.size * (1 - density), 0.0)
-    parent = np.maximum(0, m.parent[m.element])
-    np.add.at(score, parent, gain)
-    np.add.at(score, np.maximum(0, m.parent[parent]), gain / 2)
-    size = np.maximum(1.0, m.inside(m.size))
-    return int(np.argmax(score * (1 - m.inside(m.links) / size)))
+def _inside(measures: Measures, columns: Floats) -> Floats:
+    """For each element (column), the sums of ``columns`` over the blocks inside it."""
+    sums = np.zeros((len(columns), columns.shape[1] + 1))
+    np.cumsum(columns, axis=1, out=sums[:, 1:])
+    return np.asarray(sums.take(measures.end, axis=1) - sums.take(measures.first, axis=1))
 
 
-def _flag(values: Iterable[object]) -> NDArray[np.bool_]:
-    return np.fromiter(map(bool, values), dtype=bool)
-
-
-def _bits(flags: Integers) -> Integers:
-    return np.bitwise_count(flags).astype(np.int64)
-
-
-def _between(at: Integers, measures: Measures, element: int) -> NDArray[np.bool_]:
-    return np.asarray((at >= measures.first[element]) & (at < measures.end[element]))
-
-
-def _window(column: Floats, reach: int) -> Floats:
-    sums = np.concatenate(([0.0], np.cumsum(column)))
-    at = np.arange(len(column))
-    upper = np.minimum(len(column), at + reach + 1)
-    return np.asarray(sums[upper] - sums[np.maximum(0, at - reach)])
-
-
-def _next(column: Floats) -> Floats:
-    return np.append(column[1:], 0.0)
-
-
-def _since(marks: NDArray[np.bool_], at: Integers) -> Integers:
-    """Blocks since the last mark, at most ``_FAR``; a mark itself has 0."""
-    last = np.maximum.accumulate(np.where(marks, at, -_FAR - 1))
+def _since(marks: Booleans, at: Integers) -> Integers:
+    """Blocks since the last mark of each row, at most ``_FAR``; a mark itself has 0."""
+    last = np.maximum.accumulate(np.where(marks, at, -_FAR - 1), axis=1)
     return np.minimum(at - last, _FAR)

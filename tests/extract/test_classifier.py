@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from feeds.extract.blocks import read
-from feeds.extract.classifier import by_trees, probabilities
+from feeds.extract.classifier import CUT, Forest, Trees, by_trees, decided, probabilities
 from feeds.extract.features import features
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
@@ -38,9 +40,15 @@ def test_paragraphs_are_probable_and_menus_are_not() -> None:
     assert found["© The Valley Pa"] < 0.2
 
 
-def test_where_the_trees_find_nothing_the_simple_rule_has_the_word() -> None:
-    found = judged("<p>Rain.</p>")
-    assert found["Rain."] > 0.5
+def test_where_the_trees_are_sure_of_nothing_the_most_probable_blocks_are_the_article() -> None:
+    found = decided(np.array([0.01, 0.44, 0.3, 0.1, 0.02]))
+    assert (found > CUT).tolist() == [False, True, True, False, False]
+    assert judged("<p>Rain.</p>")["Rain."] > CUT
+
+
+def test_where_the_trees_are_sure_of_a_block_what_they_say_of_the_others_stands() -> None:
+    probability = np.array([0.01, 0.95, 0.49, 0.3])
+    assert np.array_equal(decided(probability), probability)
 
 
 def test_many_blocks_are_judged_like_few() -> None:
@@ -56,19 +64,43 @@ def test_the_model_file_is_small() -> None:
     assert len(path.read_bytes()) < 100_000
 
 
-def test_the_trees_say_what_lightgbm_says() -> None:
+def grown(random: np.random.Generator, rounds: int) -> tuple[Any, NDArray[np.float32]]:
+    """A model of LightGBM's, and rows to ask it of."""
     lightgbm = pytest.importorskip("lightgbm")
-    from benchmarks.train_extractor import DEPTH, stored
-    from feeds.extract.classifier import Trees
+    from benchmarks.train_extractor import DEPTH
 
-    random = np.random.default_rng(1)
     rows = random.normal(size=(2000, 5)).astype(np.float32)
     target = rows[:, 0] * rows[:, 1] + rows[:, 2] > 0.3
-    model = lightgbm.train(
-        {"objective": "binary", "max_depth": DEPTH, "num_leaves": 11, "verbose": -1, "seed": 1},
-        lightgbm.Dataset(rows, target),
-        20,
-    )
+    settings = {"max_depth": DEPTH, "num_leaves": 11, "verbose": -1, "seed": 1, "num_threads": 1}
+    return lightgbm.train(
+        {"objective": "binary", **settings}, lightgbm.Dataset(rows, target), rounds
+    ), rows
+
+
+def test_the_trees_say_what_lightgbm_says() -> None:
+    model, rows = grown(np.random.default_rng(1), 20)
+    from benchmarks.train_extractor import stored
+
     trees = Trees.of(stored(model, tuple("abcde")))
     expected = model.predict(rows, raw_score=True)
-    assert np.abs(trees.log_odds(rows) - expected).max() < 20 * 0.0006
+    assert np.abs(trees.log_odds(rows.T) - expected).max() < 20 * 0.0006
+
+
+def test_blocks_that_the_first_trees_are_sure_of_come_out_on_the_same_side_as_by_all() -> None:
+    model, rows = grown(np.random.default_rng(2), 200)
+    from benchmarks.train_extractor import stored
+
+    found = Forest.of(stored(model, tuple("abcde"))).log_odds(rows.T)
+    expected = model.predict(rows, raw_score=True)
+    spared = np.abs(found - expected) > 200 * 0.0006
+    assert spared.any()
+    assert np.array_equal(found > 0, expected > 0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_any_number_of_blocks_can_be_judged(count: int) -> None:
+    model, rows = grown(np.random.default_rng(3), 100)
+    from benchmarks.train_extractor import stored
+
+    forest = Forest.of(stored(model, tuple("abcde")))
+    assert np.allclose(forest.log_odds(rows[:count].T), forest.log_odds(rows.T)[:count])
