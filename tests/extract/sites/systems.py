@@ -1,6 +1,6 @@
 """Templates after the markup that well-known publishing systems write, none of them tuned on.
 
-Each is an HTML file in ``systems/``, with the article in three parts between which boxes stand; a
+Each is an HTML file in ``html/``, with the article in three parts between which boxes stand; a
 comment at its head says what it is, and how its paragraphs are wrapped. What stands in braces is
 filled in: ``${hash}`` and ``${classes}`` with what changes from page to page.
 """
@@ -18,7 +18,7 @@ from tests.extract.sites.furniture import Furniture, Teaser
 from tests.extract.sites.story import Story, markup
 from tests.extract.sites.templates import Template
 
-_FOLDER = Path(__file__).with_suffix("")
+_FOLDER = Path(__file__).with_name("html")
 _HEAD = re.compile(r"<!--.*?paragraph: (.*?)\n-->\n", re.DOTALL)
 
 
