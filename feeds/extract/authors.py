@@ -37,12 +37,9 @@ _METAS: Final = (
 @dataclass(frozen=True, slots=True)
 class _Vote:
     names: tuple[str, ...]
+    keys: frozenset[str]  # the names, folded
     trust: float
     seen: bool
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(map(fold, self.names))
 
 
 def authors(
@@ -58,7 +55,8 @@ def authors(
             if said not in read:
                 read[said] = people(said, own, head.language)
             if read[said]:
-                votes.append(_Vote(read[said], trust, seen))
+                keys = frozenset(map(fold, read[said]))
+                votes.append(_Vote(read[said], keys, trust, seen))
     personal = [vote for vote in votes if not _is_newsroom(vote, own)]
     if not personal and (signed := signatures(around, own if votes else ())):
         return signed

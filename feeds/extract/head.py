@@ -119,10 +119,11 @@ class _Reading:
         if not content:
             return
         for naming in _NAMING:
-            for name in (attributes.get(naming) or "").lower().split():
-                values = self.metas.setdefault(name, [])
-                if content not in values:
-                    values.append(content)
+            if named := attributes.get(naming):
+                for name in named.lower().split():
+                    values = self.metas.setdefault(name, [])
+                    if content not in values:
+                        values.append(content)
 
     def _add_link(self, node: LexborNode) -> None:
         attributes = node.attributes

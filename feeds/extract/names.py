@@ -177,6 +177,10 @@ def _without_lead_in(line: str) -> str:
     return _lead_in().sub("", line, count=1) if _may_lead(line) else line
 
 
+def _without_trail(line: str) -> str:
+    return line if line[-1:].isalnum() else _TRAILING.sub("", line)
+
+
 def _may_lead(line: str) -> bool:
     return line[:2].casefold() in _starts()
 
@@ -215,14 +219,13 @@ def _is_role(piece: str) -> bool:
 def _name(raw: str) -> str | None:
     """``raw`` as a name, or None if it is none: a date, a number, a placeholder."""
     name = (_INITIALS.sub("", raw) if "(" in raw else raw).strip()
-    name = _LEADING.sub("", _without_lead_in(_TRAILING.sub("", name)))
+    name = _LEADING.sub("", _without_lead_in(_without_trail(name)))
     if _may_hold(name, "after"):
         name = _tail().sub("", name)
-    name = _TRAILING.sub("", name).strip(" \"“”„'‘’*")
+    name = _without_trail(name).strip(" \"“”„'‘’*")
     if not name or len(name) > _MAX_LENGTH or len(name.split()) > _MAX_WORDS:
         return None
-    digits = sum(c.isdigit() for c in name)
-    letters = sum(c.isalpha() for c in name)
+    digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
     if letters < 2 or digits > min(3, letters) or (" " in name and _NO_NAME.search(name)):
         return None
     if fold(name) in _words()["placeholders"] or (digits and any(map(month_number, name.split()))):
