@@ -31,7 +31,7 @@ _TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
 _LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
 _GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": labels without blanks
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
-_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
@@ -57,7 +57,9 @@ def people(
 
 def begins_as_byline(line: str) -> bool:
     """Whether ``line`` opens as a byline does, and goes on with a name: "By Jane Doe"."""
-    match = _lead_in().match(line) if _may_lead(line) else None
+    if not _may_lead(line):
+        return False
+    match = _lead_in().match(line)
     if match is None:
         return False
     rest = line[match.end() :]
@@ -135,7 +137,9 @@ def fold(name: str) -> str:
     folded = name.casefold()
     if folded.isalnum():
         return folded
-    return folded.translate(_ASCII_LETTERS) if folded.isascii() else _NO_LETTERS.sub("", folded)
+    if folded.isascii():
+        return folded.encode().translate(None, _ASCII_SIGNS).decode()
+    return _NO_LETTERS.sub("", folded)
 
 
 def alike_any(name: str, others: Iterable[str]) -> bool:
