@@ -37,10 +37,10 @@ from feeds.model import Rules
 MODEL: Final = Path(__file__).parents[1] / "feeds/extract/data/classifier.json"
 
 DEPTH: Final = 4
-ROUNDS: Final = 300
+ROUNDS: Final = 400
 _PARAMETERS: Final = {
     "objective": "binary",
-    "learning_rate": 0.1,
+    "learning_rate": 0.08,
     "num_leaves": 1 << DEPTH,
     "max_depth": DEPTH,
     "extra_trees": True,  # random thresholds: +.001 F1 on either set, for there are few pages

@@ -24,7 +24,7 @@ LEAF_UNIT: Final = 0.001  # of the log-odds in the file
 
 # The trees are asked in two parts. Of three in five of 105,000 blocks of real pages, the first
 # trees are this sure, in log-odds, and none of these changes sides by the rest.
-_FIRST: Final = 60
+_FIRST: Final = 80
 _SURE: Final = 3.5
 _AT_ONCE: Final = 512  # blocks; what fits a processor's cache is fastest, and memory is bounded
 
