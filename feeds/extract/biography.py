@@ -53,15 +53,13 @@ class Note(NamedTuple):
     """A text that may tell of an author, and what may show that it does.
 
     ``signed_by`` are the page's known signers; ``lines`` are the short ones around its article, one
-    of which may be a byline; ``story`` are the article's other paragraphs. ``recurs``: the text
-    stands on another page too.
+    of which may be a byline; ``story`` are the article's other paragraphs.
     """
 
     text: str
     signed_by: Sequence[str]
     lines: Sequence[str]
     story: Sequence[str]
-    recurs: bool
 
     def subject(self) -> str:
         """The author whom it tells of; empty if it does not read like a note on one."""
@@ -90,8 +88,6 @@ class Note(NamedTuple):
     def _works_for_the_press(self, name: str) -> bool:
         if not _is_person(name):
             return False
-        if self.recurs and is_cased(name):
-            return True
         after = len(name)
         if is_cased(name):
             return _occupation().search(self.text, after, after + _OPENING) is not None

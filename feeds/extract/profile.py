@@ -205,13 +205,14 @@ class _Judging:
         story = [self.blocks[at].text for at in own if at < start]
         signed_by = signers(self.page.authors, urlsplit(self.page.url).hostname or "")
         lines = self._lines_around(own)
-        last = True
+        # Where the story itself is worded as on other pages (weather, shares), so may its end be.
+        last = not any(self.others.with_loose(at) for at in own if at < start)
         for at in reversed(self.asked):
             if at < start:
                 return
             if self.page.shapes[at] > Shape.SENTENCE or self.probability[at] <= _CUT:
                 continue
-            note = Note(self.blocks[at].text, signed_by, lines, story, self._recurs_at_all(at))
+            note = Note(self.blocks[at].text, signed_by, lines, story)
             if name := note.subject():
                 self._say(at, _NOTE, "biography", f"of {name}")
             elif last and not self._worded_alike(at):

@@ -9,11 +9,9 @@ from feeds.extract.biography import Note, opening_name, signers
 STORY = ("The harbour council met on Monday.", "Ada Brandt, the mayor, spoke against the pier.")
 
 
-def subject(
-    text: str, *, by: tuple[str, ...] = (), lines: tuple[str, ...] = (), recurs: bool = False
-) -> str:
+def subject(text: str, *, by: tuple[str, ...] = (), lines: tuple[str, ...] = ()) -> str:
     """The author whom ``text`` tells of, at the end of the story."""
-    return Note(text, by, lines, STORY, recurs).subject()
+    return Note(text, by, lines, STORY).subject()
 
 
 # -- who signs the page ----------------------------------------------------------------------
@@ -100,12 +98,6 @@ def test_a_text_that_opens_with_somebody_of_the_press_tells_of_the_author(text: 
 )
 def test_an_article_s_last_paragraph_tells_of_no_author(text: str) -> None:
     assert subject(text) == ""
-
-
-def test_a_text_that_opens_with_a_new_name_and_recurs_tells_of_the_author() -> None:
-    text = "Jane Doe lives by the sea."
-    assert subject(text) == ""
-    assert subject(text, recurs=True) == "Jane Doe"
 
 
 def test_a_long_text_is_none() -> None:

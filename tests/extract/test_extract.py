@@ -206,6 +206,32 @@ def test_what_recurs_on_a_sites_pages_is_taken_out_of_the_first_of_them_too() ->
     assert "8" in removed.reason
 
 
+@pytest.mark.parametrize(
+    "background",
+    [
+        "The Office for Budget Responsibility watches over the plans and publishes two forecasts a "
+        "year, which ministers and the press await with some impatience.",
+        "In February 2018, after a season in the second league, Fischer moved to the coast, where "
+        "the team has its workshop and its tracks.",
+    ],
+)
+def test_a_paragraph_of_background_in_two_articles_stays_in_both(background: str) -> None:
+    pages = [
+        (
+            f"{URL}-{day}",
+            page(
+                [f"{text} So it was on the {day}th day of a long month." for text in PARAGRAPHS]
+                + ([background] if day < 3 else []),
+                f"Ferry sails on day {day}",
+                "",
+            ),
+        )
+        for day in range(1, 9)
+    ]
+    for article in articles(extract_site(pages))[:2]:
+        assert background in article.text
+
+
 def test_every_page_of_a_site_has_its_place() -> None:
     first, second, third = site(3)
     home = ("https://paper.example/", listing())
