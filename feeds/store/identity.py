@@ -136,6 +136,9 @@ def first(source: str, find: Find, now: datetime) -> Entry:
     page's own dates, lest all of a site's past look like today's.
     """
     article = _storable(find.article)
+    if article.published is None and find.link.published is not None:
+        # What the page does not say its feed, sitemap or listing may.
+        article = replace(article, published=min(_fixed(find.link.published), now))
     dates = [date for date in (article.published, article.modified) if date]
     return Entry(
         id=uuid.uuid5(_NAMESPACE, f"{source} {find.link.url}").urn,

@@ -260,6 +260,17 @@ def test_updated_begins_at_the_pages_own_dates_and_not_after_now() -> None:
     assert begins(published=NOW + DAY) == timedelta()
 
 
+def test_a_page_without_a_date_has_that_of_its_feed_or_listing() -> None:
+    def published(told: datetime, **dates: Any) -> datetime | None:
+        found = find(**dates)
+        dated = replace(found, link=replace(found.link, published=told))
+        return entry_of(dated).article.published
+
+    assert published(NOW - DAY) == NOW - DAY
+    assert published(NOW - DAY, published=NOW - 2 * DAY) == NOW - 2 * DAY
+    assert published(NOW + DAY) == NOW
+
+
 def test_a_date_far_in_the_future_does_not_hold_the_top_of_the_feed() -> None:
     assert identity.ordering_date(entry_of(find(published=NOW + 2 * DAY))) == NOW
     assert identity.ordering_date(entry_of(find(published=NOW + HOUR))) == NOW + HOUR
