@@ -16,6 +16,7 @@ from feeds.extract.images import Picture, is_file, picture, video_of
 _LEAVES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"])
 _MAX_CREDIT: Final = 200  # characters of a text beside a picture that may be its caption or credit
 _MAX_CAPTIONS: Final = 3
+_MAX_TEXTS: Final = 30  # blocks around a picture; a gallery's are fewer, a list of teasers more
 _NEAR: Final = 3  # elements up from a picture to a link around it
 
 # What elements around a picture alone are called if it is none of the article's; and what both
@@ -52,8 +53,9 @@ class Gallery:
         self._base: Final = base
         self._around: Final = _common(document, body)
         self._known: set[str] = set()
+        self._sides: dict[int, _Side | None] = {}
         self.shown: list[Shown] = []  # in the page's order
-        self.captions: list[int] = []
+        self.captions: set[int] = set()
 
     def hang(self) -> None:
         """Look at all media of the page."""
@@ -75,8 +77,12 @@ class Gallery:
 
     def _hang(self, medium: Medium, node: LexborNode | None) -> bool:
         """Take ``node``, which stands in the place of ``medium``; False if it shows nothing."""
-        captions = self._beside(medium) if node is not None else None
-        if captions is None or node is None:
+        if node is None:
+            return False
+        if medium.element not in self._sides:
+            self._sides[medium.element] = self._beside(medium.element)
+        side = self._sides[medium.element]
+        if side is None or (side.placed and _is_furniture(medium.node)):
             return False
         shown = _shown(node, self._base)
         if shown is None:
@@ -85,9 +91,7 @@ class Gallery:
             self._known.add(shown.identity)
             sign = node.mem_id if isinstance(shown, Picture) and shown.sign else 0
             self.shown.append(Shown(medium.block, medium.element, shown.html(), sign))
-            for at in captions:
-                if at not in self.captions:
-                    self.captions.append(at)
+            self.captions.update(side.captions)
         return True
 
     def _posts(self) -> None:
@@ -113,15 +117,14 @@ class Gallery:
             at = self._elements[at].parent
         return at < self._around or bool(names & _STRAY & ~voc.SHARE)
 
-    def _beside(self, medium: Medium) -> list[int] | None:
-        """The captions of a medium; None if it is no part of the article.
+    def _beside(self, at: int) -> _Side | None:
+        """What is beside the media in the element ``at``; None if they are no part of the article.
 
-        Between it and the first element with a kept block in it, what was left out shows in the
+        Between them and the first element with a kept block in it, what was left out shows in the
         names of the elements, and in text that is neither a caption nor a short credit: a teaser's
         headline above all. What holds text of the article may be called what it likes.
         """
         captions: list[int] = []
-        at = medium.element
         names, in_figure = 0, False
         element = self._elements[at]
         while not self._holds_kept(element):
@@ -134,12 +137,14 @@ class Gallery:
                 return None
             element = self._elements[at]
         names &= ~self._elements[self._around].flags
-        if at < self._around or names & _STRAY or (names & _PLACED and _is_furniture(medium.node)):
+        if at < self._around or names & _STRAY:
             return None
-        return captions
+        return _Side(captions, placed=bool(names & _PLACED))
 
     def _caption(self, element: Element, captions: list[int]) -> bool:
         """Whether all text in ``element`` is that of captions, which are added, or of credits."""
+        if element.end - element.first > _MAX_TEXTS and element.tag != "figure":
+            return False
         for i in range(element.first, element.end):
             block = self._blocks[i]
             if block.flags & voc.CAPTION or element.tag == "figure":
@@ -152,6 +157,16 @@ class Gallery:
     def _holds_kept(self, element: Element) -> bool:
         at = bisect_left(self._body, element.first)
         return at < len(self._body) and self._body[at] < element.end
+
+
+class _Side:
+    """The captions beside media, and whether these stand in what may be a widget."""
+
+    __slots__ = ("captions", "placed")
+
+    def __init__(self, captions: list[int], *, placed: bool) -> None:
+        self.captions: Final = captions
+        self.placed: Final = placed
 
 
 def _shown(node: LexborNode, base: str) -> Picture | Embed | None:

@@ -44,7 +44,7 @@ _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first bl
 _TITLE_SPREAD: Final = (
     3  # times as long as the title; more signs than that are not between its words
 )
-_DEEPEST: Final = 50  # containers in each other; deeper ones only cost readers time
+_DEEPEST: Final = 50  # elements in each other; deeper ones only cost readers time
 _MAX_DIGITS: Final = 9  # of a line's number
 _END: Final = "</figure>"
 _END_OF_CAPTION: Final = "</figcaption>"
@@ -78,7 +78,7 @@ def render(document: Document, kept: Sequence[int], base: str, title: str = "") 
     gallery = Gallery(document, body, base)
     gallery.hang()
     writer = _Writer(document, base, gallery.captions)
-    writer.all(sorted(body + gallery.captions), gallery.shown)
+    writer.all(sorted(gallery.captions.union(body)), gallery.shown)
     html = writer.finished()
     if _is_rtl(document, body[0]):
         html = f'<div dir="rtl">{html}</div>'
@@ -131,7 +131,7 @@ def _is_rtl(document: Document, block: int) -> bool:
 class _Writer:
     """Keeps the containers open that the piece at hand stands in."""
 
-    def __init__(self, document: Document, base: str, captions: list[int]) -> None:
+    def __init__(self, document: Document, base: str, captions: set[int]) -> None:
         self._elements: Final = document.elements
         self._blocks: Final = document.blocks
         self._base: Final = base
@@ -184,7 +184,7 @@ class _Writer:
         inline = between(self._elements[element.parent].node, element.node) or []
         if element.tag in KEPT and element.tag not in _TABLES:
             inline.append(element.node)
-        return _Place(chain, above.inline + inline) if inline else above
+        return _Place(chain, (above.inline + inline)[:_DEEPEST]) if inline else above
 
     def _is_written(self, at: int, tag: str, above: str) -> bool:
         """Whether a container inside the one called ``above`` is more than layout, and valid."""

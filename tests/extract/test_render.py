@@ -316,6 +316,12 @@ def test_html_says_what_the_text_says() -> None:
     assert words == written.text.split()
 
 
+def test_pictures_amid_much_text_that_was_left_out_are_left_out() -> None:
+    assert "<img" not in html(
+        f"<p>One.</p><div>{'<p>Out</p><img src=/sea.jpg>' * 40}</div><p>Two.</p>", without="Out"
+    )
+
+
 def test_nothing_kept_is_nothing_written() -> None:
     assert render(read("<p>One.</p>"), [], URL) == Rendered(text="", html="")
 
