@@ -30,6 +30,7 @@ _REPEATED: Final = 60  # characters; longer text that stands twice on a page is 
 _LINKED: Final = 0.5
 _MOST_RELATED: Final = 12  # entries of a list of related links
 _SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's other pages
+_AROUND: Final = 40  # blocks before and after the article; beyond are menus, hundreds on a page
 _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what would go anyway
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
@@ -208,13 +209,21 @@ class _Selecting:
 
     def _related(self, label: int, last: int) -> Iterator[int]:
         """The links after a "related" label; after the article's prose, the short blocks too."""
+        box = self._box(label)
         for at in range(label + 1, min(label + 1 + _MOST_RELATED, len(self.blocks))):
             block = self.blocks[at]
             if _is_prose(block) and block.link_density < _LINKED:
                 return
-            if block.link_density < _LINKED and (label < last or len(block.text) > _SHORT):
+            outside = label < last or at >= box or len(block.text) > _SHORT
+            if block.link_density < _LINKED and outside:
                 return
             yield at
+
+    def _box(self, label: int) -> int:
+        """The end of the innermost element that holds more than the label."""
+        elements = self.document.elements
+        ends = (elements[at].end for at in self.document.ancestors(label))
+        return next((end for end in ends if end > label + 1), label + 1)
 
     def _boxes(self) -> None:
         """What class names call a newsletter or share box amid the article, if it is a small part.
@@ -261,12 +270,13 @@ class _Selecting:
         self.reasons.setdefault(block, (rule, evidence))
 
     def _removals(self) -> Iterator[Removal]:
-        """Whatever a rule names, and what the classifier left out between the article's ends."""
+        """What a rule names, menus far off excepted, and what the classifier left out amid it."""
         where = np.flatnonzero(self.kept)
         amid = range(int(where[0]), int(where[-1]))
+        around = range(amid.start - _AROUND, amid.stop + _AROUND)
         probability = self.probability.tolist()
         for at in np.flatnonzero(~self.kept).tolist():
-            if at in self.reasons:
+            if at in self.reasons and (at in around or probability[at] > CUT):
                 yield Removal(at, *self.reasons[at])
             elif at in amid:
                 yield Removal(at, "classifier", f"{probability[at]:.0%} article")

@@ -26,11 +26,8 @@ from feeds.extract.plaintext import as_html, is_plain
 from feeds.extract.runs import JUNK, NEWLINE, Run, Scope, joined, one_line, stands_alone, text_of
 from feeds.extract.tags import (
     BLOCK,
-    BOLD,
     BREAK,
     CELL,
-    IS_BOLD,
-    IS_ITALIC,
     ITALIC,
     KINDS,
     LINK,
@@ -80,7 +77,6 @@ class TextBlock:
     """
 
     __slots__ = (
-        "bold_chars",
         "element",
         "flags",
         "italic_chars",
@@ -98,7 +94,6 @@ class TextBlock:
         self.tag: Final = tag  # that element's tag
         self.flags = -1  # of that element and all above it, and of inline elements around all of it
         self.link_chars = 0  # characters that are inside links, of ``len(text)``
-        self.bold_chars = 0
         self.italic_chars = 0
         self.links: tuple[LexborNode, ...] = ()  # the ``a`` elements in it or around it
         self.start: Final = start
@@ -242,10 +237,8 @@ class _Walk:
         scope = self.here = Scope(node, kind, self.here, len(self.runs))
         if kind >= CELL:
             self._hold(scope, tag, attributes)
-        elif kind == BOLD:
-            scope.style |= IS_BOLD
         elif kind == ITALIC:
-            scope.style |= IS_ITALIC
+            scope.italic = True
         elif attributes:
             if names := attributes.get("class"):
                 scope.flags |= voc.named(names)
@@ -361,13 +354,10 @@ class _Walk:
                 block.link_chars += size
                 if not links or links[-1] is not link:
                     links.append(link)
-            if scope.style & IS_BOLD:
-                block.bold_chars += size
-            if scope.style & IS_ITALIC:
+            if scope.italic:
                 block.italic_chars += size
         size = len(text)
         block.link_chars = min(block.link_chars, size)
-        block.bold_chars = min(block.bold_chars, size)
         block.italic_chars = min(block.italic_chars, size)
         block.links = tuple(links)
         block.stop = written[-1][1]

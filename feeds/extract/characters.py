@@ -16,19 +16,15 @@ from numpy.typing import NDArray
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
-_WIDE, _COMMA, _STOP, _WIDE_STOP, _BLANK = (1 << bit for bit in range(5))
+_WIDE: Final = 1
+_COMMA: Final = 2
 
 # Writing without spaces: Thai, Lao, Burmese, Khmer, kana, Han, Hangul.
 _WIDE_RANGES: Final = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF)),
     *((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)),
 )
-_CLASSES: Final = {
-    _COMMA: ",،、，;；",
-    _STOP: ".!?",  # ends a sentence before a blank or at the end …
-    _WIDE_STOP: "。！？।؟۔",  # … and these anywhere
-    _BLANK: "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
-}
+_COMMAS: Final = ",،、，;；"
 _AT_ONCE: Final = 2_048  # texts; more than most pages have, and no memory to speak of
 _LAST: Final = 0xFFFF  # all beyond the basic plane counts as this noncharacter
 
@@ -39,7 +35,6 @@ class Characters(NamedTuple):
     length: Integers
     wide: Integers  # of writing without spaces
     commas: Integers
-    sentences: Integers  # marks that end one
 
 
 def characters(texts: Sequence[str]) -> Characters:
@@ -50,16 +45,14 @@ def characters(texts: Sequence[str]) -> Characters:
 
 def _counts(texts: Sequence[str]) -> Characters:
     length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    # A line end after each text makes a mark at its end one before a blank.
-    joined = "".join(f"{text}\n" for text in texts).encode("utf-32-le", "replace")
+    joined = "".join(texts).encode("utf-32-le", "replace")
     classes = _table().take(np.minimum(np.frombuffer(joined, "<u4"), _LAST))
-    end = np.cumsum(length + 1)
-    start = end - length - 1
-    blank = np.append(classes[1:] & _BLANK, 0) != 0
-    ends = ((classes & _WIDE_STOP) != 0) | (((classes & _STOP) != 0) & blank)
+    end = np.cumsum(length)
+    start = end - length
     return Characters(
         length,
-        *(_counted(each, start, end) for each in (classes & _WIDE, classes & _COMMA, ends)),
+        _counted(classes & _WIDE, start, end),
+        _counted(classes & _COMMA, start, end),
     )
 
 
@@ -74,8 +67,6 @@ def _table() -> NDArray[np.uint8]:
     table = np.zeros(_LAST + 1, dtype=np.uint8)
     for first, last in _WIDE_RANGES:
         table[first : last + 1] = _WIDE
-    for kind, marks in _CLASSES.items():
-        table[[ord(mark) for mark in marks]] |= kind
-    table[0x2000:0x200B] |= _BLANK
+    table[[ord(mark) for mark in _COMMAS]] = _COMMA
     table[_LAST] = 0
     return table

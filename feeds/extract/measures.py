@@ -43,11 +43,9 @@ class Measures:
     tags: tuple[str, ...]
     size: Floats  # characters, those of writing without spaces counted 2.5 times
     links: Floats  # of ``size``, inside links
-    bold: Floats
     italic: Floats
     ends: Booleans  # like a sentence
     commas: Integers
-    sentences: Integers  # marks that end one
     good: Booleans
     element: Integers  # of each block
     flags: Integers
@@ -96,11 +94,9 @@ def measure(document: Document) -> Measures:
         tags=tuple([block.tag for block in blocks]),
         size=size,
         links=links,
-        bold=of_size("bold_chars"),
         italic=of_size("italic_chars"),
         ends=ends,
         commas=commas,
-        sentences=counts.sentences,
         good=good,
         element=_column(blocks, "element"),
         flags=_column(blocks, "flags"),

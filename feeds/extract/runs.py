@@ -20,7 +20,7 @@ JUNK: Final = re.compile(
 class Scope:
     """An open element, and what it says of the text in it; ``above`` is what it stands in."""
 
-    __slots__ = ("above", "element", "flags", "kind", "link", "mark", "node", "pre", "style")
+    __slots__ = ("above", "element", "flags", "italic", "kind", "link", "mark", "node", "pre")
 
     def __init__(self, node: LexborNode, kind: int, above: Scope | None, mark: int) -> None:
         self.node: Final = node
@@ -30,13 +30,13 @@ class Scope:
         self.flags = 0
         self.element = -1
         self.link: LexborNode | None = None
-        self.style = 0
+        self.italic = False
         self.pre = False
         if above is not None:
             self.flags = above.flags
             self.element = above.element
             self.link = above.link
-            self.style = above.style
+            self.italic = above.italic
             self.pre = above.pre
 
 

@@ -17,17 +17,16 @@ BREAK: Final = 2
 MEDIUM: Final = 3
 TEMPLATE: Final = 4
 INLINE: Final = 5
-BOLD: Final = 6
-ITALIC: Final = 7
-LINK: Final = 8
-NOTE: Final = 9
-CELL: Final = 10
-BLOCK: Final = 11
+ITALIC: Final = 6
+LINK: Final = 7
+NOTE: Final = 8
+CELL: Final = 9
+BLOCK: Final = 10
 
-_INLINE_TAGS: Final = """abbr acronym big bdi bdo code dfn del ins kbd mark math merror mfrac mi
+_INLINE_TAGS: Final = """abbr acronym b big bdi bdo code dfn del ins kbd mark math merror mfrac mi
     mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup
-    mtable mtd mtext mtr munder munderover nobr none picture q ruby s samp semantics slot strike sub
-    sup tt u var wbr amp-fit-text"""
+    mtable mtd mtext mtr munder munderover nobr none picture q ruby s samp semantics slot strike
+    strong sub sup tt u var wbr amp-fit-text"""
 _MEDIA_TAGS: Final = """img iframe video audio embed object noscript lite-youtube lite-vimeo amp-img
     amp-iframe amp-video amp-audio amp-youtube amp-vimeo amp-twitter amp-instagram amp-facebook"""
 _UNREAD_TAGS: Final = """script style svg canvas select option optgroup datalist textarea
@@ -43,16 +42,12 @@ KINDS: Final[dict[str | None, int]] = {
     "td": CELL,
     "th": CELL,
     "template": TEMPLATE,
-    **dict.fromkeys(("b", "strong"), BOLD),
     **dict.fromkeys(("i", "em"), ITALIC),
     **dict.fromkeys(("span", "font", "small", "cite", "time", "label", "data"), NOTE),
     **dict.fromkeys(_MEDIA_TAGS.split(), MEDIUM),
     **dict.fromkeys(_INLINE_TAGS.split(), INLINE),
     **dict.fromkeys(_UNREAD_TAGS.split(), SKIP),
 }
-
-IS_BOLD: Final = 1
-IS_ITALIC: Final = 2
 
 TAG_FLAGS: Final[dict[str, int]] = {
     "article": voc.ARTICLE,
