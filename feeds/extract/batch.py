@@ -29,8 +29,8 @@ _STOPS: Final = (".", "。", "।")  # how a paragraph ends, and hardly a headli
 _LONGEST_TITLE: Final = 200  # characters
 
 # Pages held parsed from learning to cleaning, each some thirty times its size. The others are
-# parsed once more, which costs a third as much again and keeps a worker process below 100 MB.
-_HELD: Final = 8
+# parsed once more, which costs a third as much again and keeps a worker process below 130 MB.
+_HELD: Final = 16
 # Pages learned from together; what a profile's window of pages taught hardly changes with more.
 _TOGETHER: Final = 2 * WINDOW
 
