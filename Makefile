@@ -15,7 +15,7 @@ SOURCES := pyproject.toml setup.py $(wildcard feeds/extract/*.py)
 # Setuptools warns of every editable installation.
 INSTALL = PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 COMPILED = ls feeds/extract/compiled_*.so >/dev/null 2>&1 || { \
-	echo "There is no C compiler, so that pages are cleaned at half the speed. To mend it:"; \
+	echo "There is no C compiler, so that cleaning pages takes longer. To mend it:"; \
 	echo "  apt install gcc python3-dev  (Debian, Ubuntu), and then  make clean"; }
 
 .PHONY: help run test lint format soak clean

@@ -1,7 +1,7 @@
 """Compiles what is walked through for every page, where there is a C compiler.
 
 mypyc compiles the modules as they are written; where it cannot, they are interpreted, and a page
-takes about twice as long. Everything else about the project stands in pyproject.toml.
+takes longer. Everything else about the project stands in pyproject.toml.
 """
 
 import sys

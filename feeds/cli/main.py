@@ -18,8 +18,7 @@ import click
 from feeds.cli.memory import return_large_blocks
 from feeds.errors import ConfigError, FeedsError
 
-# Exit statuses, as the README promises them.
-SOURCE_FAILED = 1
+# Exit status, as the README promises it; a command returns 1 itself when a source failed.
 BAD_USAGE = 2
 
 # Each command's module in feeds.cli.commands, and what it does.

@@ -68,7 +68,7 @@ def vote(
     ``headings`` are the page's h1, h2 and h3 in document order, ``sites`` the site's names.
     """
     own = {fold(site) for site in sites}
-    bare = {text: _without(text, own) for text in {c.text for c in declared}}
+    bare = {text: without_site(text, own) for text in {c.text for c in declared}}
     stripped = [Candidate(bare[c.text], c.trust) for c in declared]
     stripped = [c for c in stripped if c.text and fold(c.text) not in own]
     candidates = [*_visible(headings, stripped, own), *stripped]
@@ -172,12 +172,8 @@ def _pairs(text: str) -> _Pairs:
 # -- the site's name ---------------------------------------------------------------------------
 
 
-def without_site(title: str, sites: Sequence[str]) -> str:
-    """``title`` without leading or trailing parts that name the site."""
-    return _without(title, {fold(site) for site in sites})
-
-
-def _without(title: str, own: set[str]) -> str:
+def without_site(title: str, own: set[str]) -> str:
+    """``title`` without leading or trailing parts that name the site, folded in ``own``."""
     names = {key for key in own if len(key) > 1}
     while (shorter := _without_edge(title, names)) is not None:
         title = shorter

@@ -49,14 +49,6 @@ FIGURE: Final = 1 << 31
 BOX: Final = 1 << 32
 UNSEEN: Final = 1 << 33  # by its attributes, not by a name
 
-#: The flags in the order of their bits, by name; the classifier's inputs follow this order.
-FLAGS: Final = (
-    *("comment", "related", "share", "newsletter", "author", "caption", "meta", "toc"),
-    *("reference", "popup", "ad", "body", "sidebar", "nav", "footer", "header", "hidden", "tags"),
-    *("paywall", "title", "summary", "card", "article", "main", "aside", "form", "button", "list"),
-    *("table", "quote", "code", "figure", "box", "unseen"),
-)
-
 #: Flags that speak against a block being the article's.
 NEGATIVE: Final = (
     COMMENT | RELATED | SHARE | NEWSLETTER | META | TOC | POPUP | AD | SIDEBAR | NAV | FOOTER
