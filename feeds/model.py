@@ -279,6 +279,11 @@ class RefreshResult:
     failures: tuple[Failure, ...] = ()
     next_due: datetime | None = None
 
+    @property
+    def failed(self) -> int:
+        """Articles that could not be had; the source's own failure counts as none."""
+        return sum(1 for f in self.failures if f.stage is not Stage.PUBLISH)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
