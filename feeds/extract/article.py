@@ -208,13 +208,17 @@ class _Selecting:
             yield label + 1
 
     def _related(self, label: int, last: int) -> Iterator[int]:
-        """The links after a "related" label; after the article's prose, the short blocks too."""
+        """The links after a "related" label; after the article's prose, the short blocks too.
+
+        A label with a link in it ("Related: …") has what it announces, and only links may follow.
+        """
+        complete = 0 < self.blocks[label].link_density < 1
         box = self._box(label)
         for at in range(label + 1, min(label + 1 + _MOST_RELATED, len(self.blocks))):
             block = self.blocks[at]
             if _is_prose(block) and block.link_density < _LINKED:
                 return
-            outside = label < last or at >= box or len(block.text) > _SHORT
+            outside = complete or label < last or at >= box or len(block.text) > _SHORT
             if block.link_density < _LINKED and outside:
                 return
             yield at

@@ -167,3 +167,18 @@ def test_a_navigation_above_the_article_goes_too() -> None:
     body = "".join(f"<p>{escape(text)}</p>" for text in PARAGRAPHS)
     article = extract(f"<title>{TITLE}</title>{before}<h1>{TITLE}</h1>{body}", URL)
     assert article.text.split("\n") == PARAGRAPHS
+
+
+def test_a_label_that_names_its_one_article_takes_no_list_of_the_article_s_own() -> None:
+    pointer = (
+        "<p><strong>Related:</strong> <a href=/old>Ferry fares rise for the third time</a></p>"
+    )
+    entries = ["What the engineers found", "Corrosion in the cables", "A lane for buses"]
+    own = "<ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
+    paragraphs = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    last = "<p>Work will begin at the end of May.</p>"
+    body = "".join([*paragraphs[:4], pointer, own, last])
+    article = extract(f"<html><title>{TITLE}</title><article>{body}</article></html>", URL)
+    assert "Ferry fares" not in article.text
+    for entry in entries:
+        assert entry in article.text.split("\n")
