@@ -43,6 +43,21 @@ def opening_name(text: str) -> str:
     return match[0] if match else ""
 
 
+def introduces(text: str, story: str) -> bool:
+    """Whether ``text`` names somebody early of whom ``story``, the rest of the page, is silent.
+
+    Where there are no capitals, its first two words may be the name.
+    """
+    if len(text) > _LONGEST:
+        return False
+    if not is_cased(text):
+        name = opening_name(text)
+        return bool(name) and _surname(name) not in story
+    runs = (match[0] for match in _PERSON.finditer(text, 0, _EARLY))
+    names = (name for run in runs for name in _names_within(run))
+    return any(_surname(name) not in story and _is_person(name) for name in names)
+
+
 def signers(authors: Iterable[str], host: str) -> list[str]:
     """The persons among ``authors``; not publications, such as the one at ``host``."""
     site = fold(host)

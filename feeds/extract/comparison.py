@@ -36,11 +36,19 @@ class Others:
         self._with_text = [known.get(text, 0) & every for text in page.texts]
         self._with_masked = [known.get(text, 0) & every if text else 0 for text in page.masked]
         self._with_loose = [known.get(text, 0) & every if text else 0 for text in page.loose]
+        self.noted = 0  # those with a note that stands on several of them
+        for having in evidence.notes:
+            if (having & every).bit_count() > 1:
+                self.noted |= having & every
         self._said: dict[tuple[int, int], Recurrence] = {}
 
     def at(self, kind: Feature, place: int) -> int:
         """Those of the same template with this at a place."""
         return self._features.get(key(kind, place), 0) & self.alike
+
+    def with_feature(self, feature: int) -> int:
+        """Those of the same template that have a feature."""
+        return self._features.get(feature, 0) & self.alike
 
     def with_text(self, block: int) -> int:
         """Those that have the text of a block of the page."""

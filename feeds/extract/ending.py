@@ -17,6 +17,8 @@ from feeds.extract.sighting import Shape, digest
 
 _NOTE: Final = -5.0
 _WORDED: Final = -4.0
+_FEWEST_NOTES: Final = 3  # other pages
+_NEARLY_ALL: Final = 0.8
 _LAST: Final = 3  # paragraphs at the end among which these may be
 
 
@@ -34,8 +36,8 @@ def judge_ending(case: Judgement) -> None:
     formula = not any(map(case.others.with_loose, opening))
     for at in _candidates(case, start):
         note = Note(case.blocks[at].text, signed_by, lines, story)
-        if name := note.subject():
-            case.say(at, _NOTE, f"of {name}", rule="biography")
+        if evidence := _of_author(note) or _where_notes_stand(case, at):
+            case.say(at, _NOTE, evidence, rule="biography")
         elif formula and not _is_formula(case, at):
             formula = case.others.with_text(at) != 0
 
@@ -48,6 +50,27 @@ def _candidates(case: Judgement, start: int) -> Sequence[int]:
         for at in reversed(case.asked)
         if at >= start and shapes[at] <= Shape.SENTENCE and case.is_likely(at)
     ]
+
+
+def _of_author(note: Note) -> str:
+    """The evidence that a text tells of an author; empty if there is none in it."""
+    name = note.subject()
+    return f"of {name}" if name else ""
+
+
+def _where_notes_stand(case: Judgement, at: int) -> str:
+    """The evidence that nearly all pages have a note where this one has a paragraph, if they do.
+
+    By chance a page in five ends in a paragraph that names somebody new (109 of the 598 of WCXB's
+    development split and of Fundus), and no two of them in the same.
+    """
+    for there, noted in case.page.notes.get(at, ()):
+        having = case.others.with_feature(noted)
+        pages = case.others.with_feature(there) | having
+        regular = having.bit_count() >= max(_FEWEST_NOTES, _NEARLY_ALL * pages.bit_count())
+        if regular and (having & case.others.noted).bit_count() >= FEWEST:
+            return f"where {having.bit_count()} of {pages.bit_count()} other pages have one"
+    return ""
 
 
 def _is_formula(case: Judgement, at: int) -> bool:

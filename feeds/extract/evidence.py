@@ -80,6 +80,12 @@ class Evidence:
         """The titles of all pages known."""
         return frozenset(page.title for page in self.known.values()) - {0}
 
+    @cached_property
+    def notes(self) -> tuple[int, ...]:
+        """The pages of each paragraph that may be a note on an author and stands on several."""
+        items = self.features.items()
+        return tuple(m for key, m in items if key >> 32 == Feature.NOTE and m.bit_count() > 1)
+
     # -- learning ------------------------------------------------------------------------------
 
     def learned(self, sightings: Sequence[Sighting]) -> Evidence:

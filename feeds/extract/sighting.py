@@ -9,17 +9,18 @@ that is one false meeting in a million lookups, and one meeting proves nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.biography import SMALL, is_cased, opening_name
+from feeds.extract.biography import SMALL, introduces, is_cased, opening_name
 from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
@@ -47,6 +48,8 @@ class Feature(IntEnum):
     TEMPLATE = 7  # a coarse place: by these, templates are told apart
     LINK_AT = 8  # … among it a block that is a link
     LOOSE = 9  # a text without its names, dates and numbers, or a label's lead alone
+    NOTE = 10  # the text of a paragraph that may be a note on an author …
+    NOTE_BY = 11  # … and what it stands by: the next block's text or place, or its own place
 
 
 _BODY_KIND: Final = Feature.BODY_TEXT << 32
@@ -60,6 +63,9 @@ _LONGEST_LEAD: Final = 40  # characters of a label up to its colon
 _LONGEST_LOOSE: Final = 300  # characters of a sentence
 _SHORTEST_LOOSE: Final = 24  # characters of it that must be left
 _FEW: Final = 3  # blocks at one place of a page
+_MOST: Final = 0.6  # of the prose, which the container that the text ends with must hold
+_LAST_INSIDE, _LAST_BELOW = 6, 3  # paragraphs before and after that end which may be notes
+_MASK: Final = 0xFFFF_FFFF
 
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
@@ -67,6 +73,13 @@ _DIGIT = re.compile(r"\d")
 _CAPITALS_AND_NUMBERS = re.compile(rf"(?<!\w)[^\W_{SMALL}]\S*\s*")
 _NUMBERS_ALONE = re.compile(r"(?<!\w)\d\S*\s*")
 _LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # a masked text must keep to say anything
+
+
+class Neighbour(NamedTuple):
+    """What a paragraph stands by, as features: that it is there, and so with a note by it."""
+
+    there: int
+    noted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ class Sighting:
     fine: list[int]  # where it stands; 32 bits
     coarse: list[int]
     shapes: list[Shape]
+    notes: dict[int, list[Neighbour]]  # what may be a note on an author, and what it stands by
     apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
     wider: list[int]  # the same, of the outermost element that holds nothing but the block
@@ -113,6 +127,10 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     features = {*texts, *masked, *loose} | _at(fine, coarse, shapes)
     features.update(map((Feature.TEMPLATE << 32).__or__, coarse))
     features.discard(0)
+    notes = {at: _neighbours(at, texts, fine, shapes) for at in _may_be_notes(measures, shapes)}
+    for at, neighbours in notes.items():
+        features.add(key(Feature.NOTE, texts[at] & _MASK))
+        features.update(neighbour.noted for neighbour in neighbours)
     return Sighting(
         url=url,
         address=address(url),
@@ -124,6 +142,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         fine=fine,
         coarse=coarse,
         shapes=shapes,
+        notes=notes,
         apart=[apart[at] for at in within],
         containers=[where.fine[around[at]] for at in within],
         wider=[where.fine[wider[at]] for at in within],
@@ -191,6 +210,35 @@ def _loose(text: str, shape: Shape) -> int:
         rest = _NUMBERS_ALONE.sub("", text[len(opening_name(text)) :])
     enough = len(rest) >= _SHORTEST_LOOSE or not rest.isascii()
     return key(Feature.LOOSE, digest(rest)) if enough else 0
+
+
+def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
+    """The paragraphs about the end of the text that name somebody whom no other names."""
+    told = [at for at, shape in enumerate(shapes) if shape <= Shape.SENTENCE]
+    end = int(measures.end[measures.container(_MOST)])
+    inside = bisect_left(told, end)
+    last = told[max(0, inside - _LAST_INSIDE) : inside + _LAST_BELOW]
+    texts = measures.texts
+    found = []
+    for at in last:
+        story = "\n".join([texts[other] for other in told if other != at])
+        if introduces(texts[at], story):
+            found.append(at)
+    return found
+
+
+def _neighbours(
+    at: int, texts: Sequence[int], fine: Sequence[int], shapes: Sequence[Shape]
+) -> list[Neighbour]:
+    """What a paragraph stands by that other pages may have: a text, a place, or its own place."""
+    there = []
+    if at + 1 < len(texts):
+        there.append(texts[at + 1])
+        if fine[at + 1] != fine[at]:
+            there.append(key(Feature.PLACE, fine[at + 1]))
+    if fine.count(fine[at]) == 1:
+        there.append(key(Feature.BODY_AT, fine[at]))
+    return [Neighbour(each, key(Feature.NOTE_BY, crc32(b"%d" % each))) for each in there]
 
 
 _QUOTED: Final = frozenset(["blockquote", "pre"])

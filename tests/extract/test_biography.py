@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.extract.biography import Note, opening_name, signers
+from feeds.extract.biography import Note, introduces, opening_name, signers
 
 STORY = ("The harbour council met on Monday.", "Ada Brandt, the mayor, spoke against the pier.")
 
@@ -117,3 +117,33 @@ def test_a_long_text_is_none() -> None:
 )
 def test_a_name_opens_a_text_in_capitals(text: str, name: str) -> None:
     assert opening_name(text) == name
+
+
+# -- who is new ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Doe grows leeks.",
+        "Once a nurse, Jane Doe grows leeks, and so does Ada Brandt.",
+        "Geboren in Bremen, studierte Heike von Berg Geschichte.",
+        "佐藤 美咲 港新聞社会部記者。",
+    ],
+)
+def test_a_text_introduces_whom_the_rest_of_the_page_does_not_name(text: str) -> None:
+    assert introduces(text, "\n".join(STORY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandt grows leeks.",
+        "The pier stays closed until June.",
+        "Harbor Times readers grow leeks.",
+        "Jane Doe grows leeks. " * 60,
+        "",
+    ],
+)
+def test_a_text_without_a_new_person_introduces_nobody(text: str) -> None:
+    assert not introduces(text, "\n".join(STORY))
