@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.characters import clean
 from feeds.extract import vocabulary as voc
-from feeds.extract.decode import decode
+from feeds.extract.decode import utf8
 from feeds.extract.nesting import bounded
 from feeds.extract.noscript import closed
 from feeds.extract.plaintext import as_html, is_plain
@@ -163,9 +163,9 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
 
 def _parsed(html: bytes | str, content_type: str | None) -> tuple[LexborHTMLParser, bool]:
     """The tree, and whether the page came as plain text."""
-    text = decode(html, content_type)
-    plain = is_plain(text, content_type)
-    return LexborHTMLParser(as_html(text) if plain else bounded(closed(text))), plain
+    page = utf8(html, content_type)
+    plain = is_plain(page, content_type)
+    return LexborHTMLParser(as_html(page) if plain else bounded(closed(page))), plain
 
 
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a page is in, and the repairs a parser should not be left with.
+"""To UTF-8: which encoding a page is in, and the repairs a parser should not be left with.
 
 The order follows the HTML standard's sniffing (https://html.spec.whatwg.org/#encoding-sniffing-algorithm)
 with one liberty: bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever was declared,
@@ -78,33 +78,35 @@ _GUESS_BYTES = 16_384
 _MARKUP = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>|&\w+;", re.DOTALL | re.I)
 
 
-def decode(html: bytes | str, content_type: str | None = None) -> str:
-    """``html`` as text that a parser takes whole: no byte order mark, no NUL, no lone surrogate.
+def utf8(html: bytes | str, content_type: str | None = None) -> bytes:
+    """``html`` as a parser takes it whole: UTF-8 without a byte order mark or NUL.
 
     ``content_type`` is the header's value, parameters included. Never raises: bytes that fit no
-    encoding become U+FFFD.
+    encoding become U+FFFD, and lone surrogates question marks.
     """
     if isinstance(html, str):  # which alone may hold surrogates: no codec of a page's gives any
-        text = html.encode("utf-8", "replace").decode()
+        page = html.encode("utf-8", "replace")
     else:
-        text = _decode_bytes(bytes(html), content_type)
-    return text.removeprefix("\ufeff").replace("\0", "")
+        page = _of_bytes(bytes(html), content_type)
+    return page.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")
 
 
-def _decode_bytes(body: bytes, content_type: str | None) -> str:
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body.decode(encoding, "replace")
-    if wide := _utf16_without_mark(body):
-        return body.decode(wide, "replace")
-    declared = _declared(body, content_type)
-    try:
-        if declared not in _STATEFUL:
-            return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if declared in _BELIED:
-            declared = "utf-8" if _mostly_utf8(body, error, _BELIED[declared]) else None
-    return body.decode(declared or _guess(body), "replace")
+def _of_bytes(body: bytes, content_type: str | None) -> bytes:
+    encoding = _marked(body) or _utf16_without_mark(body)
+    if encoding is None:
+        encoding = _declared(body, content_type)
+        try:
+            if encoding not in _STATEFUL:
+                body.decode("utf-8")
+                return body
+        except UnicodeDecodeError as error:
+            if encoding in _BELIED:
+                encoding = "utf-8" if _mostly_utf8(body, error, _BELIED[encoding]) else None
+    return body.decode(encoding or _guess(body), "replace").encode()
+
+
+def _marked(body: bytes) -> str | None:
+    return next((encoding for mark, encoding in _BOMS if body.startswith(mark)), None)
 
 
 def _utf16_without_mark(body: bytes) -> str | None:

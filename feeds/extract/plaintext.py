@@ -9,35 +9,36 @@ from __future__ import annotations
 import re
 from html import escape
 
-_TAG = re.compile(r"<!doctype|<[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(rb"<!doctype|<[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 
+_HEAD = 2_000  # bytes, by which white space before a page's first tag is looked through
 _TITLE_LIMIT = 200  # characters
 _WRAP_COLUMNS = range(50, 101)  # where text editors and mail programs break lines
 _ENDS = tuple(".!?:;。！？।؟…»”\"'")
 
 
-def is_plain(text: str, content_type: str | None) -> bool:
-    """Whether ``text`` is no markup: declared as ``text/plain``, or without any tag of a page.
+def is_plain(page: bytes, content_type: str | None) -> bool:
+    """Whether ``page``, in UTF-8, is no markup: declared as plain text, or without a page's tags.
 
     A page served as plain text that opens with a tag is markup all the same.
     """
-    head = text[:2000]
     declared = (content_type or "").split(";")[0].strip().lower() == "text/plain"
     if declared:
-        return not head.lstrip().startswith("<")
-    return "<" not in text or not _TAG.search(text)
+        return not page[:_HEAD].lstrip().startswith(b"<")
+    return b"<" not in page or not _TAG.search(page)
 
 
-def as_html(text: str) -> str:
-    """The paragraphs of ``text`` as ``<p>``, its title as ``<h1>``."""
+def as_html(page: bytes) -> bytes:
+    """The paragraphs of ``page`` as ``<p>``, its title as ``<h1>``; both are in UTF-8."""
+    text = page.decode("utf-8", "replace")
     pieces = _PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n").strip())
     lines = [line for piece in pieces for line in _lines(piece)]
     if len(lines) > 1 and _is_title(pieces[0]):
         head, body = f"<h1>{escape(lines[0])}</h1>", lines[1:]
     else:
         head, body = "", lines
-    return head + "".join(f"<p>{escape(line)}</p>\n" for line in body)
+    return (head + "".join(f"<p>{escape(line)}</p>\n" for line in body)).encode()
 
 
 def _is_title(piece: str) -> bool:

@@ -16,7 +16,7 @@ from feeds.extract.noscript import closed
     ],
 )
 def test_what_is_open_in_one_is_closed_with_it(html: str, expected: str) -> None:
-    assert closed(html) == expected
+    assert closed(html.encode()).decode() == expected
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_what_is_open_in_one_is_closed_with_it(html: str, expected: str) -> None
     ],
 )
 def test_anything_else_is_left_as_it_is(html: str) -> None:
-    assert closed(html) == html
+    assert closed(html.encode()).decode() == html
