@@ -81,8 +81,8 @@ def believable(links: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def address_name(url: str) -> Name:
-    """The name that a canonical address is."""
-    return _digest("address", url)
+    """The name that a canonical address is, by http and https alike: sites move to the latter."""
+    return _digest("address", url.partition("://")[2] or url)
 
 
 def link_names(link: Link) -> tuple[Name, ...]:

@@ -83,6 +83,12 @@ def test_an_address_is_believed_in_any_spelling() -> None:
     assert kinds(shelf.add(find("b"))) == (0, 1, 0)
 
 
+def test_an_edited_article_of_a_site_that_moves_to_https_is_the_same() -> None:
+    plain = url("a").replace("https", "http")
+    shelf = Shelf(find("a", at=link(url=plain), url=plain))
+    assert kinds(shelf.add(find("a", text=words("edited")))) == (0, 1, 0)
+
+
 def test_a_declared_address_leads_to_the_article_if_the_title_agrees() -> None:
     shelf = Shelf(find("long-story-1"))
     amp = find("long-story-1-amp", title="About  LONG story 1!", canonical_url=url("long-story-1"))
