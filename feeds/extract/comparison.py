@@ -11,7 +11,7 @@ import numpy as np
 
 from feeds.extract.evidence import LIKE, Evidence, pages_having
 from feeds.extract.recurrence import Chance, log_odds
-from feeds.extract.sighting import Feature, Sighting, key
+from feeds.extract.sighting import Feature, Sighting, anchor, key
 
 
 class Recurrence(NamedTuple):
@@ -20,6 +20,15 @@ class Recurrence(NamedTuple):
     log_odds: float
     seen: int
     pages: int
+
+
+class Notes(NamedTuple):
+    """The ``pages`` that have what notes on authors may stand by, those that do, and those where
+    one stands that is on several of them."""
+
+    pages: int
+    noted: int
+    recurring: int
 
 
 class Others:
@@ -36,19 +45,21 @@ class Others:
         self._with_text = [known.get(text, 0) & every for text in page.texts]
         self._with_masked = [known.get(text, 0) & every if text else 0 for text in page.masked]
         self._with_loose = [known.get(text, 0) & every if text else 0 for text in page.loose]
-        self.noted = 0  # those with a note that stands on several of them
-        for having in evidence.notes:
-            if (having & every).bit_count() > 1:
-                self.noted |= having & every
+        self._notes = evidence.notes
         self._said: dict[tuple[int, int], Recurrence] = {}
 
     def at(self, kind: Feature, place: int) -> int:
         """Those of the same template with this at a place."""
         return self._features.get(key(kind, place), 0) & self.alike
 
-    def with_feature(self, feature: int) -> int:
-        """Those of the same template that have a feature."""
-        return self._features.get(feature, 0) & self.alike
+    def notes_by(self, feature: int) -> Notes:
+        """Those of the same template with what a feature tells of, and with notes by that."""
+        texts = [mask & self.alike for mask in self._notes.get(anchor(feature), ())]
+        noted = recurring = 0
+        for having in texts:
+            noted |= having
+            recurring |= having if having.bit_count() > 1 else 0
+        return Notes(self._features.get(feature, 0) & self.alike, noted, recurring)
 
     def with_text(self, block: int) -> int:
         """Those that have the text of a block of the page."""

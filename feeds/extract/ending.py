@@ -18,7 +18,8 @@ from feeds.extract.sighting import Shape, digest
 _NOTE: Final = -5.0
 _WORDED: Final = -4.0
 _FEWEST_NOTES: Final = 3  # other pages
-_NEARLY_ALL: Final = 0.8
+_NEARLY_ALL: Final = 0.8  # of the pages that have what it stands by …
+_MOST: Final = 0.5  # … which most of the template's have
 _LAST: Final = 3  # paragraphs at the end among which these may be
 
 
@@ -64,12 +65,13 @@ def _where_notes_stand(case: Judgement, at: int) -> str:
     By chance a page in five ends in a paragraph that names somebody new (109 of the 598 of WCXB's
     development split and of Fundus), and no two of them in the same.
     """
-    for there, noted in case.page.notes.get(at, ()):
-        having = case.others.with_feature(noted)
-        pages = case.others.with_feature(there) | having
-        regular = having.bit_count() >= max(_FEWEST_NOTES, _NEARLY_ALL * pages.bit_count())
-        if regular and (having & case.others.noted).bit_count() >= FEWEST:
-            return f"where {having.bit_count()} of {pages.bit_count()} other pages have one"
+    for by in case.page.notes.get(at, ()):
+        notes = case.others.notes_by(by)
+        pages, noted = notes.pages.bit_count(), notes.noted.bit_count()
+        usual = pages >= _MOST * case.others.alike.bit_count()
+        regular = noted >= max(_FEWEST_NOTES, _NEARLY_ALL * pages)
+        if usual and regular and notes.recurring.bit_count() >= FEWEST:
+            return f"where {noted} of {pages} other pages have one"
     return ""
 
 

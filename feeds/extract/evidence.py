@@ -81,10 +81,13 @@ class Evidence:
         return frozenset(page.title for page in self.known.values()) - {0}
 
     @cached_property
-    def notes(self) -> tuple[int, ...]:
-        """The pages of each paragraph that may be a note on an author and stands on several."""
-        items = self.features.items()
-        return tuple(m for key, m in items if key >> 32 == Feature.NOTE and m.bit_count() > 1)
+    def notes(self) -> Mapping[int, Sequence[int]]:
+        """On which pages what may be notes on authors stand, by the anchors they stand by."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for key, mask in self.features.items():
+            if key >> 32 == Feature.NOTE:
+                found[key >> 16 & 0xFFFF].append(mask)
+        return dict(found)
 
     # -- learning ------------------------------------------------------------------------------
 

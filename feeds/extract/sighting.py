@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from zlib import crc32
 
 from feeds import urls
@@ -48,8 +48,7 @@ class Feature(IntEnum):
     TEMPLATE = 7  # a coarse place: by these, templates are told apart
     LINK_AT = 8  # … among it a block that is a link
     LOOSE = 9  # a text without its names, dates and numbers, or a label's lead alone
-    NOTE = 10  # the text of a paragraph that may be a note on an author …
-    NOTE_BY = 11  # … and what it stands by: the next block's text or place, or its own place
+    NOTE = 10  # what may be a note on an author stands by, and its text: 16 bits of each
 
 
 _BODY_KIND: Final = Feature.BODY_TEXT << 32
@@ -65,7 +64,6 @@ _SHORTEST_LOOSE: Final = 24  # characters of it that must be left
 _FEW: Final = 3  # blocks at one place of a page
 _MOST: Final = 0.6  # of the prose, which the container that the text ends with must hold
 _LAST_INSIDE, _LAST_BELOW = 6, 3  # paragraphs before and after that end which may be notes
-_MASK: Final = 0xFFFF_FFFF
 
 # Digits and what stands around them in dates, times and amounts.
 _NUMBERS = re.compile(r"[$€£¥₹₽₺₩₪]?\d[\d.,:/%+$€£¥₹₽₺₩₪\s\-–]*")
@@ -73,13 +71,6 @@ _DIGIT = re.compile(r"\d")
 _CAPITALS_AND_NUMBERS = re.compile(rf"(?<!\w)[^\W_{SMALL}]\S*\s*")
 _NUMBERS_ALONE = re.compile(r"(?<!\w)\d\S*\s*")
 _LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)  # a masked text must keep to say anything
-
-
-class Neighbour(NamedTuple):
-    """What a paragraph stands by, as features: that it is there, and so with a note by it."""
-
-    there: int
-    noted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ class Sighting:
     fine: list[int]  # where it stands; 32 bits
     coarse: list[int]
     shapes: list[Shape]
-    notes: dict[int, list[Neighbour]]  # what may be a note on an author, and what it stands by
+    notes: dict[int, list[int]]  # what may be a note on an author, and the features it stands by
     apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
     wider: list[int]  # the same, of the outermost element that holds nothing but the block
@@ -127,10 +118,8 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     features = {*texts, *masked, *loose} | _at(fine, coarse, shapes)
     features.update(map((Feature.TEMPLATE << 32).__or__, coarse))
     features.discard(0)
-    notes = {at: _neighbours(at, texts, fine, shapes) for at in _may_be_notes(measures, shapes)}
-    for at, neighbours in notes.items():
-        features.add(key(Feature.NOTE, texts[at] & _MASK))
-        features.update(neighbour.noted for neighbour in neighbours)
+    notes = {at: _neighbours(at, texts, fine) for at in _may_be_notes(measures, shapes)}
+    features.update(note(by, texts[at]) for at, near in notes.items() for by in near)
     return Sighting(
         url=url,
         address=address(url),
@@ -154,6 +143,16 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
 def key(kind: Feature, number: int) -> int:
     """The feature of a kind that 32 bits make."""
     return kind << 32 | number
+
+
+def note(by: int, text: int) -> int:
+    """The feature of a text that may be a note on an author by what the feature ``by`` tells of."""
+    return key(Feature.NOTE, anchor(by) << 16 | text & 0xFFFF)
+
+
+def anchor(by: int) -> int:
+    """16 bits of a feature, the first half of the notes by it."""
+    return crc32(b"%d" % by) & 0xFFFF
 
 
 def digest(text: str) -> int:
@@ -227,18 +226,16 @@ def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
     return found
 
 
-def _neighbours(
-    at: int, texts: Sequence[int], fine: Sequence[int], shapes: Sequence[Shape]
-) -> list[Neighbour]:
+def _neighbours(at: int, texts: Sequence[int], fine: Sequence[int]) -> list[int]:
     """What a paragraph stands by that other pages may have: a text, a place, or its own place."""
-    there = []
+    near = []
     if at + 1 < len(texts):
-        there.append(texts[at + 1])
+        near.append(texts[at + 1])
         if fine[at + 1] != fine[at]:
-            there.append(key(Feature.PLACE, fine[at + 1]))
+            near.append(key(Feature.PLACE, fine[at + 1]))
     if fine.count(fine[at]) == 1:
-        there.append(key(Feature.BODY_AT, fine[at]))
-    return [Neighbour(each, key(Feature.NOTE_BY, crc32(b"%d" % each))) for each in there]
+        near.append(key(Feature.BODY_AT, fine[at]))
+    return near
 
 
 _QUOTED: Final = frozenset(["blockquote", "pre"])
