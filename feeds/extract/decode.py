@@ -68,11 +68,6 @@ _NO_ENCODINGS = frozenset(
     ]
 )
 
-# Encodings worth guessing at when nothing is declared: those legacy news sites are written in.
-_GUESSES = [
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("koi8_r", "iso8859_2", "cp874", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"),
-]
 _GUESS_BYTES = 16_384
 
 _MARKUP = re.compile(rb"<script.*?</script>|<style.*?</style>|<[^>]*>|&\w+;", re.DOTALL | re.I)
@@ -162,10 +157,9 @@ def _mostly_utf8(body: bytes, error: UnicodeDecodeError, share: int) -> bool:
 
 
 def _guess(body: bytes) -> str:
-    from charset_normalizer import from_bytes
+    from chardet import EncodingEra, detect
 
     words = b" ".join(_MARKUP.sub(b" ", body[: 16 * _GUESS_BYTES]).split())[:_GUESS_BYTES]
-    if words.isascii():
-        return _LATIN_DEFAULT
-    best = from_bytes(words, cp_isolation=_GUESSES, enable_fallback=False).best()
-    return best.encoding if best else _LATIN_DEFAULT
+    eras = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO
+    found = detect(words, encoding_era=eras)
+    return _known(found["encoding"] or "") or _LATIN_DEFAULT

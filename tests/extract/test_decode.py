@@ -47,6 +47,13 @@ SAMPLES = [
     ("big5", "政府今天宣布了新的經濟政策，將於明年開始實施。"),
     ("euc-kr", "정부는 오늘 새로운 경제 정책을 발표했다."),
     ("utf-8", RUSSIAN),
+    ("windows-1252", "El Gobierno español anunció ayer que el año próximo bajará los impuestos."),
+    ("windows-1257", "Vyriausybė šiandien paskelbė naujas priemones, kurios įsigalios kitąmet."),
+    ("windows-1257", "Valdība šodien paziņoja par jauniem pasākumiem ekonomikas atbalstam."),
+    ("koi8-u", "Уряд сьогодні оголосив про нові заходи, які почнуть діяти вже наступного року."),
+    ("iso-8859-2", "Předseda vlády řekl, že příští týden začnou důležitá jednání o rozpočtu."),
+    ("iso-8859-5", RUSSIAN),
+    ("iso-8859-6", "أعلنت الحكومة اليوم عن خطة جديدة لدعم الاقتصاد الوطني."),
 ]
 
 
