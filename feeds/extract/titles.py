@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(
 _MIN_REST = 3  # letters that must remain when a site's name is taken off
 _MIN_PART = 9  # letters from which on a title that begins or ends another supports it
 _PART_SUPPORT = 0.5  # share of its trust that "Title - Something" lends to "Title"
-_MAX_TITLE = 400  # characters: longer is a paragraph in a heading's clothes
+_MAX_TITLE = 400  # characters: longer is a paragraph in its clothes, or the page of one unclosed
 _MAX_HEADINGS = 40
 
 # Shares of pairs of letters in common with a declared title, and the trust they give an h1. Set on
@@ -68,6 +68,7 @@ def vote(
     ``headings`` are the page's h1, h2 and h3 in document order, ``sites`` the site's names.
     """
     own = {fold(site) for site in sites}
+    declared = [c for c in declared if len(c.text) <= _MAX_TITLE]
     bare = {text: without_site(text, own) for text in {c.text for c in declared}}
     stripped = [Candidate(bare[c.text], c.trust) for c in declared]
     stripped = [c for c in stripped if c.text and fold(c.text) not in own]

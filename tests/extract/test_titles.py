@@ -76,6 +76,10 @@ def test_a_kicker_in_the_heading_is_not_the_title() -> None:
     assert title(body, "Tide rises again") == "Tide rises again"
 
 
+def test_a_title_that_swallowed_the_page_is_none() -> None:
+    assert title("<h1>Tide</h1>", "Tide - " + "rises again - " * 99) == "Tide"
+
+
 def test_no_title_is_empty() -> None:
     assert title("<p>Nothing</p>") == ""
 
