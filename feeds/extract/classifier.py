@@ -41,54 +41,68 @@ class Trees:
 
     A row goes right at a node where the node's feature exceeds its threshold. Many nodes ask the
     same, so each question, a ``feature`` and its ``threshold``, is held once; ``place`` holds each
-    node's question, level by level, as (node, tree). ``leaf`` holds log-odds, as (tree, leaf),
-    leaves from left to right.
+    node's question as (node, tree), a node before all that is left of it, and that before all that
+    is right of it. ``leaf`` holds log-odds, leaves from left to right, tree after tree; ``first``
+    is where a tree's begin.
     """
 
-    depth: int
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
     place: NDArray[np.intp]
     leaf: NDArray[np.float32]
+    first: NDArray[np.intp]
 
     @classmethod
     def of(cls, stored: dict[str, Any], part: slice = slice(None)) -> Trees:
         """A ``part`` of a file's trees; a node's threshold is a rank among those of its feature."""
         ends = np.cumsum([0, *map(len, stored["thresholds"])])
-        feature = np.array(stored["feature"])[:, part]
+        order = _depth_first(stored["depth"])
+        feature = np.array(stored["feature"])[order, part]
         asked, place = np.unique(
-            ends[feature] + np.array(stored["rank"])[:, part], return_inverse=True
+            ends[feature] + np.array(stored["rank"])[order, part], return_inverse=True
         )
         leaf = np.array(stored["leaf"])[:, part].T * LEAF_UNIT
         return cls(
-            depth=stored["depth"],
             feature=np.searchsorted(ends, asked, side="right") - 1,
             threshold=np.concatenate(stored["thresholds"])[asked, None].astype(np.float32),
             place=place.reshape(feature.shape),
-            leaf=np.ascontiguousarray(leaf, dtype=np.float32),
+            leaf=leaf.astype(np.float32).ravel(),
+            first=np.arange(0, leaf.size, leaf.shape[1])[:, None],
         )
 
     def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum over all trees for each block; ``columns`` as (feature, block).
 
-        Every question is asked of every block, and the answers, a bit each, are folded level by
-        level into the bits of the leaf's number: eight blocks at a time.
+        Every question is asked of every block. Of the answers, a bit each and eight blocks at a
+        time, those of the half of a tree that a block does not go to are dropped, and so on; the
+        answers on its way are the bits of its leaf's number.
         """
-        answers = columns.take(self.feature, axis=0) > self.threshold
-        right = np.packbits(answers, axis=1).take(self.place, axis=0)
-        path: list[NDArray[np.uint8]] = []
-        for level in range(self.depth):
-            nodes = right[(1 << level) - 1 : (1 << (level + 1)) - 1]
-            for turn in path:
-                half = len(nodes) // 2
-                nodes = nodes[:half] ^ ((nodes[:half] ^ nodes[half:]) & turn)
-            path.append(nodes[0])
-        turns = np.unpackbits(np.stack(path), axis=2, count=columns.shape[1])
-        number = turns[0]
-        for turn in turns[1:]:
-            number = number << 1 | turn
-        first = np.arange(0, self.leaf.size, self.leaf.shape[1])[:, None]
-        return np.asarray(self.leaf.ravel().take(first + number).sum(axis=0))
+        many = columns.shape[1]
+        answers = np.zeros((len(self.feature), -(-many // 8) * 8), dtype=bool)
+        np.greater(columns.take(self.feature, axis=0), self.threshold, out=answers[:, :many])
+        nodes = np.packbits(answers).reshape(len(answers), -1).take(self.place, axis=0)
+        way = [nodes[0]]
+        while half := len(nodes) // 2:
+            left, right = nodes[1 : 1 + half], nodes[1 + half :]
+            nodes = left ^ ((left ^ right) & nodes[0])
+            way.append(nodes[0])
+        number, *turns = np.unpackbits(way).reshape(len(way), len(self.first), -1)
+        for turn in turns:
+            number = number + number + turn
+        leaf = number.astype(np.intp)
+        leaf += self.first
+        return np.asarray(self.leaf.take(leaf).sum(axis=0)[:many])
+
+
+def _depth_first(depth: int, node: int = 0) -> list[int]:
+    """The numbers that nodes have level by level, in the order in which :class:`Trees` has them."""
+    if not depth:
+        return []
+    return [
+        node,
+        *_depth_first(depth - 1, 2 * node + 1),
+        *_depth_first(depth - 1, 2 * node + 2),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +145,10 @@ def decided(probability: Floats) -> Floats:
 def by_trees(columns: Columns) -> Floats:
     """The trees' own opinion, per block."""
     forest = _forest()
-    table = np.stack(
-        [columns[name] for name in forest.names], dtype=np.float32, casting="same_kind"
-    )
-    many = table.shape[1]
+    many = len(columns[forest.names[0]])
+    table = np.empty((len(forest.names), many), dtype=np.float32)
+    for row, name in zip(table, forest.names, strict=True):
+        row[:] = columns[name]
     parts = [forest.log_odds(table[:, at : at + _AT_ONCE]) for at in range(0, many, _AT_ONCE)]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(parts, dtype=np.float64))))
 
