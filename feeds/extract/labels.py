@@ -13,6 +13,7 @@ from feeds.extract.phrases import Phrase, Phrases, normal, phrases
 Labels = dict[int, Phrase]  # block → its last phrase, which is the one that tells what follows
 
 _LONGEST: Final = 300  # characters of a block of labels
+_MOST_WORDS: Final = 20  # of phrases run together
 
 
 def find_labels(document: Document) -> Labels:
@@ -32,25 +33,23 @@ def find_labels(document: Document) -> Labels:
 def _label(known: Phrases, text: str) -> Phrase | None:
     phrase = None
     for line in text.split("\n"):
-        phrase = known.label(line) or _run_together(known, line)
+        form = normal(line)
+        phrase = known.label_of(line, form) or _run_together(known, form)
         if phrase is None:
             return None
     return phrase
 
 
-def _run_together(known: Phrases, line: str) -> Phrase | None:
-    """The last of the phrases that ``line`` is made of ("No time to read? Get a summary")."""
-    words = normal(line).split(" ")
+def _run_together(known: Phrases, form: str) -> Phrase | None:
+    """The last of the phrases that a line is made of ("No time to read? Get a summary")."""
+    words = form.split(" ")
     if not 2 <= len(words) <= _MOST_WORDS:
         return None
     ends: dict[int, Phrase | None] = {0: None}
     for start in range(len(words)):
         if start not in ends:
             continue
-        for end in range(start + 1, len(words) + 1):
+        for end in range(start + 1, known.last_end(words, start) + 1):
             if phrase := known.whole.get(" ".join(words[start:end])):
                 ends[end] = phrase
     return ends.get(len(words))
-
-
-_MOST_WORDS: Final = 20

@@ -47,14 +47,16 @@ class Phrases:
 
     whole: dict[str, Phrase]
     openings: dict[str, Opening]
-    longest_opening: int  # in words
-    first_words: frozenset[str]  # of all of them
+    longest: dict[str, int]  # by the first word of some: words of the longest that it starts
 
     def label(self, line: str) -> Phrase | None:
         """The phrase that ``line`` is, or None when it is none or too long to be a label."""
-        if len(line) > _LONGEST_LABEL or not self.may_start(line):
+        return self.label_of(line, normal(line)) if self.may_start(line) else None
+
+    def label_of(self, line: str, form: str) -> Phrase | None:
+        """The same of a line whose normal form is known."""
+        if len(line) > _LONGEST_LABEL:
             return None
-        form = normal(line)
         if found := self.whole.get(form):
             return found
         opening = self._opening(form.split(" "))
@@ -76,17 +78,21 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts with the first word of ``line``: a quick way to say no."""
-        word = line[: max(0, line.find(" ", 0, _LONGEST_LABEL))].casefold()
-        if not word.isalpha():  # no line of several words that starts with a plain one
+        word = line.partition(" ")[0].casefold()
+        if not word.isalpha():
             first = _FIRST_WORD.search(line[:_LONGEST_LABEL].casefold())
             if first is None:
                 return False
             word = first[0]
-        return word in self.first_words
+        return word in self.longest
+
+    def last_end(self, words: list[str], start: int) -> int:
+        """The number of the word of a normal form before which all phrases from ``start`` end."""
+        return min(start + self.longest.get(words[start], 0), len(words))
 
     def _opening(self, words: list[str]) -> Opening | None:
-        for length in range(min(len(words), self.longest_opening), 0, -1):
-            if found := self.openings.get(" ".join(words[:length])):
+        for end in range(self.last_end(words, 0), 0, -1):
+            if found := self.openings.get(" ".join(words[:end])):
                 return found
         return None
 
@@ -94,10 +100,13 @@ class Phrases:
 _MARK: Final = re.compile("[:：|–—>»】]| - ")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _NOISE: Final = re.compile(r"[^\w\s]+|\d+|_")
+_ASCII: Final = bytes(ord(chr(n).lower()) if chr(n).isalpha() else 32 for n in range(128)) * 2
 
 
 def normal(text: str) -> str:
     """The form in which labels are compared: case, digits, marks and punctuation are ignored."""
+    if text.isascii():
+        return " ".join(text.encode().translate(_ASCII).decode().split())
     return " ".join(_NOISE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
@@ -121,6 +130,8 @@ def phrases() -> Phrases:
                         openings[form] = Opening(phrase, marked)
                 else:
                     whole.setdefault(form, phrase)
-    longest = max((form.count(" ") + 1 for form in openings), default=0)
-    first_words = frozenset(form.split(" ")[0] for form in (*whole, *openings))
-    return Phrases(whole, openings, longest, first_words)
+    longest: dict[str, int] = {}
+    for form in (*whole, *openings):
+        first = form.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), form.count(" ") + 1)
+    return Phrases(whole, openings, longest)
