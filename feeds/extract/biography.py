@@ -58,6 +58,12 @@ def introduces(text: str, story: str) -> bool:
     return any(_surname(name) not in story and _is_person(name) for name in names)
 
 
+def occupation_end(text: str, within: int) -> int:
+    """Where the occupation ends that a text in a script without capitals names; 0: nowhere."""
+    match = _occupation_unspaced().search(text, 0, within)
+    return match.end() if match else 0
+
+
 def signers(authors: Iterable[str], host: str) -> list[str]:
     """The persons among ``authors``; not publications, such as the one at ``host``."""
     site = fold(host)

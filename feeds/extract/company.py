@@ -23,7 +23,6 @@ _ENTRY: Final = 1.5
 _MOST_IN_BOX: Final = 12  # blocks
 _LIST: Final = 2  # links under a heading that make a list
 _FAR: Final = 200  # blocks after a heading, within which its text begins
-_HARDLY: Final = 0.3  # share of pages that have an entry of the article's own by chance, at most
 
 
 def judge_company(case: Judgement, standing: Standing) -> None:
@@ -90,19 +89,10 @@ def _heads_text(case: Judgement, heading: int) -> bool:
 
 
 def _entries(case: Judgement, standing: Standing) -> None:
-    """Entries amid the article that nothing speaks against: short ones are easily doubted."""
-    for at in case.asked:
-        entry = case.page.apart[at] and at in standing.body and at not in case.found
-        if entry and _is_own_entry(case, standing, at):
+    """Entries of the article's lists that nothing speaks against: short ones are easily doubted."""
+    for at in standing.entries:
+        if at not in case.found and not is_caption(case.blocks[at].flags):
             case.found[at] = Opinion(_ENTRY, "", "")
-
-
-def _is_own_entry(case: Judgement, standing: Standing, at: int) -> bool:
-    """Whether an entry stands in the article itself, links nowhere and hardly recurs."""
-    linked = case.page.shapes[at] is Shape.LINKS or is_caption(case.blocks[at].flags)
-    pages = case.others.with_text(at).bit_count()
-    seldom = pages <= max(1, _HARDLY * case.others.all.bit_count())
-    return standing.holds(at) and not linked and seldom
 
 
 def _running(size: int, marked: Iterable[int]) -> list[int]:

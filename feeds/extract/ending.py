@@ -20,6 +20,7 @@ _WORDED: Final = -4.0
 _FEWEST_NOTES: Final = 3  # other pages
 _NEARLY_ALL: Final = 0.8  # of the pages that have what it stands by …
 _MOST: Final = 0.5  # … which most of the template's have
+_SELDOM: Final = 0.2  # share of pages, at most, that a story of its own is worded alike with
 _LAST: Final = 3  # paragraphs at the end among which these may be
 
 
@@ -34,7 +35,8 @@ def judge_ending(case: Judgement) -> None:
     signed_by = signers(case.page.authors, urlsplit(case.page.url).hostname or "")
     lines = _lines_around(case, own)
     # Where the story itself is worded as on other pages (weather, shares), so may its end be.
-    formula = not any(map(case.others.with_loose, opening))
+    common = max(1, int(_SELDOM * case.others.all.bit_count()))
+    formula = not any(case.others.with_loose(at).bit_count() > common for at in opening)
     for at in _candidates(case, start):
         note = Note(case.blocks[at].text, signed_by, lines, story)
         if evidence := _of_author(note) or _where_notes_stand(case, at):
@@ -76,8 +78,8 @@ def _where_notes_stand(case: Judgement, at: int) -> str:
 
 
 def _is_formula(case: Judgement, at: int) -> bool:
-    """Whether a text is worded as on other pages, and if so, say it."""
-    having = case.others.with_loose(at)
+    """Whether a text is worded as on other pages, and if so, say it; an entry of a list is not."""
+    having = case.others.with_loose(at) if case.page.lists[at] < 0 else 0
     said = case.others.recurrence(having, Chance.LINE)
     worded = having.bit_count() >= FEWEST and said.log_odds <= _WORDED
     if worded:

@@ -37,14 +37,14 @@ class Habits:
         place = self._usual_place(at)
         if shape is Shape.LINKS:
             self._judge_link(at, place)
-        elif not self._page.apart[at] and self._is_label(at, place):
+        elif self._page.lists[at] < 0 and self._is_label(at, place):
             self._say(at, _LABEL, self._others.at(Feature.PLACE, place), "only labels here")
 
     def _judge_link(self, at: int, place: int) -> None:
         linked = self._others.at(Feature.LINK_AT, place)
         plain = self._others.at(Feature.PLAIN_AT, place)
         # An author may list links, but hardly to the own site.
-        listed = self._page.apart[at] and at in self._standing.body
+        listed = self._page.lists[at] >= 0 and at in self._standing.body
         if linked.bit_count() < FEWEST or (listed and not self._links.stays(at)):
             return
         if not plain and key(Feature.PLAIN_AT, place) not in self._page.features:

@@ -83,9 +83,11 @@ def _judge_links(case: Judgement, links: SiteLinks) -> None:
 
 def _judge_text(case: Judgement, standing: Standing, at: int) -> None:
     """A text that other pages have, word for word or but for numbers and names."""
+    if standing.keeps(at):
+        return
     page, others = case.page, case.others
     _judge_recurring(case, standing, at, others.with_text(at))
-    if not page.apart[at]:
+    if page.lists[at] < 0:
         _judge_recurring(case, standing, at, others.with_masked(at), BUT)
         if at >= standing.body.stop and page.shapes[at] >= Shape.LABEL:
             _judge_recurring(case, standing, at, others.with_loose(at), BUT)

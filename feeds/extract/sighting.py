@@ -20,7 +20,7 @@ from zlib import crc32
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.biography import SMALL, introduces, is_cased, opening_name
+from feeds.extract.biography import SMALL, introduces, is_cased, occupation_end, opening_name
 from feeds.extract.blocks import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
@@ -60,7 +60,8 @@ _LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
 _SHORTEST_NAME: Final = 4  # characters of a name that is masked
 _LONGEST_LEAD: Final = 40  # characters of a label up to its colon
 _LONGEST_LOOSE: Final = 300  # characters of a sentence
-_SHORTEST_LOOSE: Final = 24  # characters of it that must be left
+_SHORTEST_LOOSE: Final = 24  # characters of it that must be left …
+_FEWEST_WORDS: Final = 2  # … or words beside the first
 _FEW: Final = 3  # blocks at one place of a page
 _MOST: Final = 0.6  # of the prose, which the container that the text ends with must hold
 _LAST_INSIDE, _LAST_BELOW = 6, 3  # paragraphs before and after that end which may be notes
@@ -91,7 +92,7 @@ class Sighting:
     coarse: list[int]
     shapes: list[Shape]
     notes: dict[int, list[int]]  # what may be a note on an author, and the features it stands by
-    apart: list[bool]  # set apart by an author: an entry of a list, a row, a quotation, code
+    lists: list[int]  # the list, table, quotation or code that an author set it apart in; -1: none
     containers: list[int]  # fine place of the element that it and its siblings stand in; 32 bits
     wider: list[int]  # the same, of the outermost element that holds nothing but the block
     body: frozenset[int]  # BODY_TEXT features
@@ -114,7 +115,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     within = measures.element.tolist()
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
-    apart, around, wider = _standing(document.elements)
+    lists, around, wider = _standing(document.elements)
     features = {*texts, *masked, *loose} | _at(fine, coarse, shapes)
     features.update(map((Feature.TEMPLATE << 32).__or__, coarse))
     features.discard(0)
@@ -132,7 +133,7 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
         coarse=coarse,
         shapes=shapes,
         notes=notes,
-        apart=[apart[at] for at in within],
+        lists=[lists[at] for at in within],
         containers=[where.fine[around[at]] for at in within],
         wider=[where.fine[wider[at]] for at in within],
         body=frozenset(text for text in texts if text >> 32 == Feature.BODY_TEXT),
@@ -195,20 +196,35 @@ def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
 def _loose(text: str, shape: Shape) -> int:
     """The feature of what is left of a text that may be worded alike for others; 0: too little.
 
-    Of a label that is what stands before its colon, of a sentence its words without capitals; in
-    scripts that have none, all but the first two, which may be a name.
+    Of a label that is what stands before its colon, or before a name. Of other texts it is their
+    words without capitals, and the first word if they are few; in scripts that have no capitals,
+    all but the first two, which may be a name.
     """
-    if shape >= Shape.LABEL:
-        colon = text.find(":", 0, _LONGEST_LEAD)
-        return key(Feature.LOOSE, digest(text[:colon])) if colon > 0 else 0
-    if len(text) > _LONGEST_LOOSE:
+    if shape >= Shape.LABEL and (lead := _lead(text)):
+        return key(Feature.LOOSE, digest(lead))
+    if shape is Shape.LINKS or len(text) > _LONGEST_LOOSE:
         return 0
-    if is_cased(text):
-        rest = _CAPITALS_AND_NUMBERS.sub("", text)
-    else:
+    if not is_cased(text):
         rest = _NUMBERS_ALONE.sub("", text[len(opening_name(text)) :])
-    enough = len(rest) >= _SHORTEST_LOOSE or not rest.isascii()
+        enough = shape <= Shape.SENTENCE and (len(rest) >= _SHORTEST_LOOSE or not rest.isascii())
+    else:
+        rest = _CAPITALS_AND_NUMBERS.sub("", text)
+        enough = shape <= Shape.SENTENCE and len(rest) >= _SHORTEST_LOOSE
+        if not enough and len(rest.split()) >= _FEWEST_WORDS:
+            rest = f"{text.split(None, 1)[0]} {rest}"
+            enough = len(rest) < len(text)
     return key(Feature.LOOSE, digest(rest)) if enough else 0
+
+
+def _lead(text: str) -> str:
+    """What a label says before its colon, or up to the occupation of whom it names."""
+    for colon in (":", "："):
+        at = text.find(colon, 0, _LONGEST_LEAD)
+        if at > 0:
+            return text[:at]
+    if text.isascii() or is_cased(text.lstrip("（(【「")):
+        return ""
+    return text[: occupation_end(text, _LONGEST_LEAD)]
 
 
 def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
@@ -243,14 +259,14 @@ _LISTS: Final = frozenset(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot",
 _ENTRIES: Final = frozenset(["li", "dt", "dd", "tr", "td", "th"])
 
 
-def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int], list[int]]:
-    """For each element, whether authors set it apart, and the container that its blocks stand in.
+def _standing(elements: Sequence[Element]) -> tuple[list[int], list[int], list[int]]:
+    """For each element, the list that authors set it apart in, and the container of its blocks.
 
     Lists, tables and quotations stand where their outermost element does. Those that lay out the
     page have entries of many blocks, and are containers like any other.
     """
     count = len(elements)
-    apart, inside = [False] * count, [False] * count  # inside a list, table or quotation, or it
+    apart, lists = [False] * count, [-1] * count  # the outermost list, table or quotation it is in
     around, wider, sizes = list(range(count)), list(range(count)), [0] * count
     for number, element in enumerate(elements):
         parent, tag = element.parent, element.tag
@@ -258,16 +274,19 @@ def _standing(elements: Sequence[Element]) -> tuple[list[bool], list[int], list[
         if not size or parent < 0:
             continue
         apart[number] = apart[parent] or tag in _QUOTED or (size <= _FEW and tag in _ENTRIES)
-        inside[number] = apart[number] or tag in _LISTS
-        if inside[number] and inside[parent]:
+        within = lists[parent] >= 0
+        if apart[number] or tag in _LISTS:
+            lists[number] = lists[parent] if within else number
+        if within and lists[number] >= 0:
             outer = around[parent]
-        elif size == 1 or inside[number]:
+        elif size == 1 or lists[number] >= 0:
             outer = parent
         else:
             continue
         around[number] = outer
         wider[number] = wider[outer] if sizes[outer] == 1 else outer
-    return apart, around, wider
+    set_apart = [own if is_apart else -1 for own, is_apart in zip(lists, apart, strict=True)]
+    return set_apart, around, wider
 
 
 _PLACE: Final = Feature.PLACE << 32
