@@ -62,6 +62,7 @@ _LONGEST_LEAD: Final = 40  # characters of a label up to its colon
 _LONGEST_LOOSE: Final = 300  # characters of a sentence
 _SHORTEST_LOOSE: Final = 24  # characters of it that must be left …
 _FEWEST_WORDS: Final = 2  # … or words beside the first
+_BRACKETS: Final = "（(【「"
 _FEW: Final = 3  # blocks at one place of a page
 _MOST: Final = 0.6  # of the prose, which the container that the text ends with must hold
 _LAST_INSIDE, _LAST_BELOW = 6, 3  # paragraphs before and after that end which may be notes
@@ -202,7 +203,8 @@ def _loose(text: str, shape: Shape) -> int:
     """
     if shape >= Shape.LABEL and (lead := _lead(text)):
         return key(Feature.LOOSE, digest(lead))
-    if shape is Shape.LINKS or len(text) > _LONGEST_LOOSE:
+    few = shape is Shape.LABEL and text.count(" ") < _FEWEST_WORDS
+    if shape is Shape.LINKS or few or len(text) > _LONGEST_LOOSE:
         return 0
     if not is_cased(text):
         rest = _NUMBERS_ALONE.sub("", text[len(opening_name(text)) :])
@@ -218,13 +220,12 @@ def _loose(text: str, shape: Shape) -> int:
 
 def _lead(text: str) -> str:
     """What a label says before its colon, or up to the occupation of whom it names."""
-    for colon in (":", "："):
-        at = text.find(colon, 0, _LONGEST_LEAD)
-        if at > 0:
-            return text[:at]
-    if text.isascii() or is_cased(text.lstrip("（(【「")):
-        return ""
-    return text[: occupation_end(text, _LONGEST_LEAD)]
+    colon = text.find(":", 0, _LONGEST_LEAD)
+    if colon <= 0 and not text.isascii():
+        colon = text.find("：", 0, _LONGEST_LEAD)
+        if colon <= 0 and not is_cased(text.lstrip(_BRACKETS)):
+            return text[: occupation_end(text, _LONGEST_LEAD)]
+    return text[: max(0, colon)]
 
 
 def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
