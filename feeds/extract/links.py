@@ -42,6 +42,16 @@ class SiteLinks:
             return _TITLE_AND_ADDRESS if linked else _TITLE
         return _ADDRESS if linked else 0.0
 
+    def is_headline(self, at: int) -> bool:
+        """Whether block ``at`` is a link that is worded as another article's would be."""
+        block = self._blocks[at]
+        worded = self._page.shapes[at] is Shape.LINKS and len(block.text) >= _SHORTEST
+        if not worded or not any(self._hrefs(block)):
+            return False
+        return self.stays(at) and _target(self._page.url, next(self._hrefs(block))) != (
+            self._page.address
+        )
+
     def stays(self, at: int) -> bool:
         """Whether the links of block ``at`` stay on the site."""
         host = urlsplit(self._page.url).netloc

@@ -4,6 +4,7 @@ A block is boilerplate for one of these reasons, each an :class:`~feeds.extract.
 
 * its text stands on many other pages, word for word or but for its numbers (here);
 * its link and text are the address and the title of another article of the site (``links``);
+* it is an excerpt below the headline of another article (``teasers``);
 * it stands last and tells of the author, or is a formula (``ending``);
 * it stands where other pages never have anything but links, or but one short label (``habits``);
 * it is the rest of a box whose other blocks go, or follows such a label (``company``).
@@ -29,6 +30,7 @@ from feeds.extract.measures import Floats
 from feeds.extract.recurrence import Chance
 from feeds.extract.sighting import Shape, Sighting
 from feeds.extract.standing import Standing
+from feeds.extract.teasers import judge_teasers
 from feeds.model import SiteProfile
 
 _FEWEST_OF_LABEL: Final = 1  # other pages that must have a label which stands outside the article
@@ -62,6 +64,7 @@ def opinions(
         return {}
     links = SiteLinks(evidence, sighting, document.blocks)
     _judge_links(case, links)
+    judge_teasers(case, links)
     judge_ending(case)
     standing = Standing(case)
     habits = Habits(case, standing, links)

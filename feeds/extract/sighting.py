@@ -56,7 +56,7 @@ _TEXT_KINDS: Final = (_BODY_KIND, _BODY_KIND, Feature.TEXT << 32, Feature.TEXT <
 
 _LINKED: Final = 0.5  # link density from which a block is links
 _SENTENCE: Final = 25  # size from which what ends like a sentence is one
-_LONGEST_LABEL: Final = 120  # characters of a text whose numbers are masked
+_LONGEST_MASKED: Final = 120  # characters of a text whose numbers are
 _SHORTEST_NAME: Final = 4  # characters of a name that is masked
 _LONGEST_LEAD: Final = 40  # characters of a label up to its colon
 _LONGEST_LOOSE: Final = 300  # characters of a sentence
@@ -184,8 +184,8 @@ def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
     for name in names:
         if name in rest:
             rest = rest.replace(name, " 0 ")
-    label = shape >= Shape.LABEL or rest is not text
-    if label and len(rest) <= _LONGEST_LABEL and _DIGIT.search(text) is not None:
+    short = shape >= Shape.SENTENCE or rest is not text
+    if short and len(rest) <= _LONGEST_MASKED and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
     if rest is text:
         return 0

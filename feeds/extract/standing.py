@@ -60,10 +60,10 @@ class Standing:
         return at in self._leading or at in self.entries
 
     def is_seldom(self, at: int) -> bool:
-        """Whether few pages have the text of a block, numbers counting in tables alone."""
+        """Whether few pages have the text of a block, or but for its numbers that of a label."""
         others = self._case.others
         having = others.with_text(at)
-        if self._case.blocks[at].tag != "tr":
+        if self._case.page.shapes[at] is Shape.LABEL and self._case.blocks[at].tag != "tr":
             having |= others.with_masked(at)
         return having.bit_count() <= max(1, _SELDOM * others.all.bit_count())
 
