@@ -16,6 +16,7 @@ from setuptools.command.build_ext import build_ext
 # own numbers are no ``int`` to compiled code.
 COMPILED = [
     "blocks",
+    "columns",
     "embeds",
     "gallery",
     "images",

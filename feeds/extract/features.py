@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
-from feeds.extract.measures import Booleans, Floats, Integers, Measures
+from feeds.extract.measures import Booleans, Floats, Integers, Measures, flags_below
 from feeds.extract.traits import TAG_NUMBERS, traits
 
 Columns = dict[str, NDArray[np.generic]]
@@ -62,9 +62,8 @@ class _Features:
         self.share = np.stack([size / size[0], links / own, m.mass / own])
         self.wide, self.main = m.container(0.9), m.container(0.6)
         self.best = self._best_scored()
-        containers = (self.wide, self.main, self.best)
-        self.chains = [self._chain(each) for each in containers]
-        starts, ends = m.first[[*containers]], m.end[[*containers]]
+        self.containers = [self.wide, self.main, self.best]
+        starts, ends = m.first[self.containers], m.end[self.containers]
         self.within = (self.at >= starts[:, None]) & (self.at < ends[:, None])
 
     def _best_scored(self) -> int:
@@ -101,7 +100,7 @@ class _Features:
         m = self.m
         found: Columns = {
             "heading": self.heading,
-            "stop": np.frombuffer(self.traits.stop, np.uint8),
+            "stop": m.stops,
             "breaks": np.frombuffer(self.traits.breaks, np.uint8),
             "copies": np.frombuffer(self.traits.copies, np.uint8),
             "size": np.log1p(m.size),
@@ -118,9 +117,8 @@ class _Features:
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
         m = self.m
-        inherited = m.inherited[m.element]
-        below = np.where(self.within, self._spoken().take(m.element, axis=1), inherited)
-        below |= m.flags & ~inherited  # what inline elements say
+        below = np.stack([flags_below(m, each)[m.element] for each in self.containers])
+        below |= m.flags & ~m.inherited[m.element]  # what inline elements say
         said = np.concatenate([m.own[m.element][None], below])
         negative = np.bitwise_count(said & voc.NEGATIVE)
         named = below[0] & np.array([*_NAMED.values()])[:, None]
@@ -133,20 +131,6 @@ class _Features:
             **dict(zip(_NAMED, named != 0, strict=True)),
             **dict(zip(_INSIDE, inside != 0, strict=True)),
         }
-
-    def _spoken(self) -> Integers:
-        """What is said of each element (column) between it and each container (row).
-
-        Whatever a wrapper around the whole article is called says nothing about one of its blocks.
-        """
-        flags = np.tile(self.m.own, (len(self.chains), 1))
-        for row, chain in enumerate(self.chains):
-            flags[row, chain] = 0
-        ahead = self.above
-        while ahead.any():  # each turn looks twice as far up
-            flags |= flags.take(ahead, axis=1)
-            ahead = ahead.take(ahead)
-        return flags
 
     def _place(self) -> Columns:
         m, at = self.m, self.at
@@ -176,8 +160,8 @@ class _Features:
         """The depth to which the path of a block (column) is that of a container (row)."""
         m = self.m
         shared = np.zeros((2, self.count), dtype=np.int64)
-        for row, chain in enumerate(self.chains[1:]):
-            for element in reversed(chain):
+        for row, container in enumerate(self.containers[1:]):
+            for element in reversed(self._chain(container)):
                 shared[row, m.first[element] : m.end[element]] = m.depth[element]
         return shared
 

@@ -6,9 +6,7 @@ costs a few dozen array operations however deep it nests.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 
 from feeds.extract.blocks import Document
 from feeds.extract.characters import characters
+from feeds.extract.columns import attributes, said_below
 from feeds.extract.labels import Labels, find_labels
 
 Floats = NDArray[np.float64]
@@ -30,8 +29,6 @@ GOOD_LINKS: Final = 0.4
 _WIDE_EXTRA: Final = 1.5
 _COUNTED: Final = GOOD_SIZE // 3  # characters of a block whose commas are counted
 
-ENDS: Final = tuple('.!?。！？।؟۔…"”»’)」』:;')
-
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -40,11 +37,11 @@ class Measures:
     document: Document
     labels: Labels
     texts: tuple[str, ...]
-    tags: tuple[str, ...]
     size: Floats  # characters, those of writing without spaces counted 2.5 times
     links: Floats  # of ``size``, inside links
     italic: Floats
     ends: Booleans  # like a sentence
+    stops: Booleans  # with a full stop
     commas: Integers
     good: Booleans
     element: Integers  # of each block
@@ -73,45 +70,36 @@ class Measures:
 
 def measure(document: Document) -> Measures:
     """The columns of a page that has at least one block."""
-    blocks, elements = document.blocks, document.elements
-    texts = tuple([block.text for block in blocks])
+    read = attributes(document)
+    columns = {name: _integers(column) for name, column in read._asdict().items()}
+    texts = tuple([block.text for block in document.blocks])
     counts = characters(texts)
     size = counts.length + _WIDE_EXTRA * counts.wide
-
-    def of_size(counted: str) -> Floats:
-        return np.asarray(size * np.minimum(1.0, _column(blocks, counted) / counts.length))
-
-    links = of_size("link_chars")
-    ends = np.array([text.endswith(ENDS) for text in texts])
+    links, italic = (
+        size * np.minimum(1.0, columns.pop(counted) / counts.length)
+        for counted in ("link_chars", "italic_chars")
+    )
     commas = np.where(counts.length >= _COUNTED, counts.commas, 0)
-    good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (ends | (commas > 1))
-    first, end = _column(elements, "first"), _column(elements, "end")
+    good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (counts.ends | (commas > 1))
     sums = np.concatenate(([0.0], np.cumsum(size * good)))
     return Measures(
         document=document,
         labels=find_labels(document),
         texts=texts,
-        tags=tuple([block.tag for block in blocks]),
         size=size,
         links=links,
-        italic=of_size("italic_chars"),
-        ends=ends,
+        italic=italic,
+        ends=counts.ends,
+        stops=counts.stops,
         commas=commas,
         good=good,
-        element=_column(blocks, "element"),
-        flags=_column(blocks, "flags"),
-        parent=_column(elements, "parent"),
-        depth=_column(elements, "depth"),
-        own=_column(elements, "own"),
-        inherited=_column(elements, "flags"),
-        first=first,
-        end=end,
-        mass=sums[end] - sums[first],
+        mass=sums[columns["end"]] - sums[columns["first"]],
+        **columns,
     )
 
 
-def _column(rows: Sequence[object], name: str) -> Integers:
-    return np.fromiter(map(attrgetter(name), rows), dtype=np.int64, count=len(rows))
+def _integers(column: list[int]) -> Integers:
+    return np.fromiter(column, np.int64, len(column))
 
 
 def flags_below(m: Measures, container: int) -> Integers:
@@ -119,12 +107,7 @@ def flags_below(m: Measures, container: int) -> Integers:
 
     Whatever a wrapper around the whole article is called says nothing about one of its blocks.
     """
-    after = container + 1
-    below = [0]
-    for above, own in zip(m.parent[after:].tolist(), m.own[after:].tolist(), strict=True):
-        if above < container:
-            break
-        below.append(below[above - container] | own)
+    below = said_below(m.document.elements, container)
     flags = m.inherited.copy()
     flags[container : container + len(below)] = below
     return flags

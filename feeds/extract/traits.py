@@ -21,7 +21,6 @@ TAG_NUMBERS: Final[dict[str, int]] = {
 MOST_BREAKS: Final = 255
 MOST_COPIES: Final = 5  # of a text on the page; more are all the same
 
-_STOPS: Final = frozenset(".。।")
 _SHORTEST_TITLE: Final = 15  # characters of a block that repeats the title, or a part of it …
 _LONGEST_TITLE: Final = 300  # … and at most
 _LEAD: Final = 40  # characters by which the description's beginning is recognised in a block
@@ -31,7 +30,6 @@ class Traits(NamedTuple):
     """A number for each block, from 0 to 255, and numbers of blocks."""
 
     tag: bytes  # its number in TAG_NUMBERS; 0 for the others
-    stop: bytes  # 1 where a full stop ends it
     breaks: bytes  # lines it has beyond the first
     copies: bytes  # blocks of the same text, itself included
     alike: list[int]  # the same number for the same tag and class in the same tag and class
@@ -46,7 +44,6 @@ def traits(document: Document, title: str, described: list[str]) -> Traits:
     times = Counter(texts)
     return Traits(
         tag=bytes([TAG_NUMBERS.get(block.tag, 0) for block in blocks]),
-        stop=bytes([text[-1] in _STOPS for text in texts]),
         breaks=bytes([min(MOST_BREAKS, text.count("\n")) if "\n" in text else 0 for text in texts]),
         copies=bytes([min(MOST_COPIES, times[text]) if times[text] > 1 else 1 for text in texts]),
         alike=_alike(document),

@@ -17,10 +17,6 @@ def test_tags_have_numbers_and_headings_their_levels() -> None:
     assert [*found.tag] == [2, TAG_NUMBERS["p"], TAG_NUMBERS["pre"], 0]
 
 
-def test_a_full_stop_of_any_writing_ends_a_block() -> None:
-    assert [*seen("<p>Rain.</p><p>Rain</p><p>雨。</p><p>Rain?</p>").stop] == [1, 0, 1, 0]
-
-
 def test_line_breaks_are_counted_up_to_a_bound() -> None:
     lines = "\n".join("x" * 999)
     assert [*seen(f"<pre>{lines}</pre><pre>a\nb</pre><p>c</p>").breaks] == [MOST_BREAKS, 1, 0]
