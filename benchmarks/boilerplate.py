@@ -3,10 +3,11 @@
     python -m benchmarks.boilerplate [--sizes 3 8 15 30] [--seeds 2] [--cost FOLDER]
 
 Without options: the share of known boilerplate strings left and of article parts kept, for every
-made site of the tests, those after well-known systems in languages of their own. With ``--cost``,
-which names a folder of ``*.html.gz`` pages: milliseconds a page that learning and applying add, per
-100 kB, beside parsing alone, and the profile's size and the time it takes to load and save. Each
-page stands for a site of ``--pages`` pages, made from it by shuffling the words of its paragraphs.
+made site of the tests: templates, those after well-known systems in languages of their own, and
+articles that are no plain stories. With ``--cost``, which names a folder of ``*.html.gz`` pages:
+milliseconds a page that learning and applying add, per 100 kB, beside parsing alone, and the
+profile's size and the time it takes to load and save. Each page stands for a site of ``--pages``
+pages, made from it by shuffling the words of its paragraphs.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import argparse
 import gzip
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -33,12 +35,13 @@ from feeds.extract.measures import measure
 from feeds.extract.profile import learned, opinions
 from feeds.extract.sighting import see
 from feeds.model import SiteProfile
-from tests.extract.sites.furniture import ARABIC_WORDS, FRENCH_WORDS, INVENTED, KNOWN
+from tests.extract.sites.formats import FORMATS, Format, samples
+from tests.extract.sites.furniture import ARABIC_WORDS, FRENCH_WORDS, INVENTED, KNOWN, Words
 from tests.extract.sites.idioms import HELD_OUT
-from tests.extract.sites.measuring import cleaned, score, site
-from tests.extract.sites.prose import ARABIC, ENGLISH, FRENCH
+from tests.extract.sites.measuring import Truth, cleaned, score, site
+from tests.extract.sites.prose import ARABIC, ENGLISH, FRENCH, Language
 from tests.extract.sites.systems import SYSTEMS
-from tests.extract.sites.templates import TEMPLATES
+from tests.extract.sites.templates import TEMPLATES, Template
 
 _LANGUAGES = (
     *((ENGLISH, KNOWN), (ENGLISH, INVENTED), (FRENCH, FRENCH_WORDS), (ARABIC, ARABIC_WORDS)),
@@ -60,24 +63,38 @@ def main() -> None:
         _print_quality(chosen.sizes, range(1, chosen.seeds + 1))
 
 
-def _print_quality(sizes: Sequence[int], seeds: Iterable[int]) -> None:
-    """One row for each template, one column for each size of site."""
+def _print_quality(sizes: Sequence[int], seeds: Sequence[int]) -> None:
+    """One row for each kind of site, one column for each size."""
     print("leaked / kept, per cent".ljust(24), *(f"{size} pages".rjust(16) for size in sizes))
-    seeds = list(seeds)
-    templates = {each.__name__: each for each in TEMPLATES} | SYSTEMS
-    for name, template in templates.items():
-        languages = HELD_OUT if name in SYSTEMS else _LANGUAGES
+    for name, sites in _kinds():
         row = []
         for size in sizes:
-            scores = []
-            for seed in seeds:
-                for language, words in languages:
-                    pages = site(template, language, words, size, seed)
-                    scores.append(score(pages, cleaned(pages)))
+            made = (pages for seed in seeds for pages in sites(size, seed))
+            scores = [score(pages, cleaned(pages)) for pages in made]
             leaked = sum(each.leaked for each in scores) / len(scores)
             whole = sum(each.kept for each in scores) / len(scores)
             row.append(f"{leaked:8.2%}/{whole:7.2%}")
-        print(name.ljust(24), *row)
+        print(name.ljust(24), *row, flush=True)
+
+
+def _kinds() -> Iterator[tuple[str, Callable[[int, int], Iterable[Sequence[Truth]]]]]:
+    """The kinds of sites by name, and how to make those of a size and a seed."""
+    for template in TEMPLATES:
+        yield template.__name__, partial(_of_template, template, _LANGUAGES)
+    for name, template in SYSTEMS.items():
+        yield name, partial(_of_template, template, HELD_OUT)
+    for made, language in FORMATS:
+        yield made.__name__, partial(_of_format, made, language)
+
+
+def _of_template(
+    template: Template, languages: Sequence[tuple[Language, Words]], size: int, seed: int
+) -> Iterable[Sequence[Truth]]:
+    return (site(template, language, words, size, seed) for language, words in languages)
+
+
+def _of_format(made: Format, language: Language, size: int, seed: int) -> Iterable[Sequence[Truth]]:
+    return [samples(made, language, size, seed)]
 
 
 @dataclass(slots=True)

@@ -20,7 +20,6 @@ _WORDED: Final = -4.0
 _FEWEST_NOTES: Final = 3  # other pages
 _NEARLY_ALL: Final = 0.8  # of the pages that have what it stands by …
 _MOST: Final = 0.5  # … which most of the template's have
-_SELDOM: Final = 0.2  # share of pages, at most, that a story of its own is worded alike with
 _LAST: Final = 3  # paragraphs at the end among which these may be
 
 
@@ -34,9 +33,7 @@ def judge_ending(case: Judgement) -> None:
     story = [case.blocks[at].text for at in opening]
     signed_by = signers(case.page.authors, urlsplit(case.page.url).hostname or "")
     lines = _lines_around(case, own)
-    # Where the story itself is worded as on other pages (weather, shares), so may its end be.
-    common = max(1, int(_SELDOM * case.others.all.bit_count()))
-    formula = not any(case.others.with_loose(at).bit_count() > common for at in opening)
+    formula = not case.is_formulaic(opening)  # where the story itself is, so may its end be
     for at in _candidates(case, start):
         note = Note(case.blocks[at].text, signed_by, lines, story)
         if evidence := _of_author(note) or _where_notes_stand(case, at):

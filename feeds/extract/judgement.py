@@ -6,7 +6,7 @@ reason against a block is the one that stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from feeds.extract.article import Opinion
@@ -30,6 +30,7 @@ HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CUT: Final = 0.5
 _DOUBT: Final = 0.02  # a block less probable than this is not asked about: it goes anyway
 _DECIDED: Final = -3.0  # log-odds from which a block counts as gone when its neighbours are judged
+_SELDOM: Final = 0.2  # share of pages, at most, that a story of its own is worded alike with
 _LEAST: Final = -12.0  # log-odds; more says no more
 
 _RULE: Final = "site profile"
@@ -94,6 +95,11 @@ class Judgement:
         """Whether it is a picture's caption, which goes with the picture, or the page's title."""
         title = self.page.texts[at] & 0xFFFF_FFFF == self.page.title
         return title or is_caption(self.blocks[at].flags)
+
+    def is_formulaic(self, paragraphs: Iterable[int]) -> bool:
+        """Whether one of ``paragraphs`` is worded as on many pages: weather, shares, results."""
+        many = max(1, _SELDOM * self.others.all.bit_count())
+        return any(self.others.with_loose(at).bit_count() > many for at in paragraphs)
 
     def paragraphs(self) -> list[int]:
         """The blocks that are surely the article's: paragraphs, else lines, on no other page."""

@@ -7,7 +7,9 @@ page of the site has, and the lists right below it that have entries of their ow
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import groupby
+from operator import and_, or_
 from typing import Final
 
 from feeds.extract.judgement import HEADINGS, Judgement
@@ -16,6 +18,7 @@ from feeds.extract.sighting import Shape
 
 _SELDOM: Final = 0.3  # share of pages that have an entry of the article's own by chance, at most
 _BELOW: Final = 40  # blocks below the last paragraph within which a list of the article's may end
+_TOGETHER: Final = 0.5  # share of the pages with a row of a box that have all others
 _WORDY: Final = 25  # characters of an entry that is no tag
 _FEWEST_ENTRIES: Final = 2  # of these, in a list below the last paragraph
 _QUESTIONS: Final = 3  # of an interview
@@ -38,6 +41,7 @@ class Standing:
         self.stream = frozenset(
             [*(page.containers[at] for at in own), *(page.wider[at] for at in own)]
         )
+        self._formulaic = case.is_formulaic(own)  # where the story is, so may its end be
         self.foot = len(case.blocks)
         self.entries = self._own_lists()
         self._leading = self._leads()
@@ -59,14 +63,6 @@ class Standing:
         """
         return at in self._leading or at in self.entries
 
-    def is_seldom(self, at: int) -> bool:
-        """Whether few pages have the text of a block, or but for its numbers that of a label."""
-        others = self._case.others
-        having = others.with_text(at)
-        if self._case.page.shapes[at] is Shape.LABEL and self._case.blocks[at].tag != "tr":
-            having |= others.with_masked(at)
-        return having.bit_count() <= max(1, _SELDOM * others.all.bit_count())
-
     def chance(self, at: int) -> Chance:
         """What a block is and where it stands, by which repetition is weighed."""
         page = self._case.page
@@ -76,11 +72,12 @@ class Standing:
             return outside
         if not self.holds(at) and not (amid and page.lists[at] >= 0):
             return Chance.BOXED if amid else outside
+        own = amid or self._formulaic
         if shape is Shape.PROSE:
-            return Chance.PROSE if amid else Chance.LAST_PROSE
+            return Chance.PROSE if own else Chance.LAST_PROSE
         if self._case.blocks[at].tag in HEADINGS and at + 1 in self.body:
             return Chance.HEADING
-        return Chance.LINE if at < self.body.stop else Chance.LAST_LINE
+        return Chance.LINE if own or at < self.body.start else Chance.LAST_LINE
 
     # -- lists ---------------------------------------------------------------------------------
 
@@ -107,16 +104,33 @@ class Standing:
                 yield entries
 
     def _own_lists(self) -> frozenset[int]:
-        """The entries amid the article of lists some of whose entries few pages have."""
-        case, found = self._case, set[int]()
-        for number, group in groupby(self.body, lambda at: case.page.lists[at]):
+        """The entries amid the article of lists that are its own."""
+        shapes, found = self._case.page.shapes, set[int]()
+        for number, group in groupby(self.body, lambda at: self._case.page.lists[at]):
             entries = list(group)
-            if number >= 0 and any(self._is_own_entry(at) for at in entries):
-                found.update(at for at in entries if case.page.shapes[at] is not Shape.LINKS)
+            if number >= 0 and self._is_own_list(entries):
+                found.update(at for at in entries if shapes[at] is not Shape.LINKS)
         return frozenset(found)
 
-    def _is_own_entry(self, at: int) -> bool:
-        return self.is_seldom(at) and (self._case.is_likely(at) or self.holds(at))
+    def _is_own_list(self, entries: Sequence[int]) -> bool:
+        """Whether few pages have most of the entries, or one of them whatever its numbers.
+
+        Of the buttons of a bar, some have a number that is another on every page. A table is the
+        article's too where most pages that have one of its rows lack another.
+        """
+        others, stands = self._case.others, [at for at in entries if self._may_be_own(at)]
+        if all(self._case.blocks[at].tag == "tr" for at in entries):
+            rows = [others.with_text(at) for at in stands]
+            together = reduce(and_, rows, others.all).bit_count()
+            return together < _TOGETHER * reduce(or_, rows, 0).bit_count() or not any(rows)
+        few = max(1, int(_SELDOM * others.all.bit_count()))
+        seldom = [at for at in stands if others.with_text(at).bit_count() <= few]
+        if 2 * len(seldom) > len(entries):
+            return True
+        return any(others.with_masked(at).bit_count() <= few for at in seldom)
+
+    def _may_be_own(self, at: int) -> bool:
+        return self._case.is_likely(at) or self.holds(at)
 
     # -- headings ------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import feeds
 from feeds.model import Article
@@ -27,9 +28,30 @@ class MadePage:
     around: Furniture
 
     @property
-    def junk(self) -> list[str]:
+    def junk(self) -> Sequence[str]:
         """The boilerplate strings that are on the page."""
         return [text for text in dict.fromkeys(self.around.junk) if text in self.html]
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The article's parts, each a line of its text."""
+        return [part.text.replace(" | ", " ") for part in self.story.parts]
+
+
+class Truth(Protocol):
+    """A page whose truth is known: what must be gone, and what must be kept."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def html(self) -> str: ...
+
+    @property
+    def junk(self) -> Sequence[str]: ...
+
+    @property
+    def parts(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +77,7 @@ def site(
     return pages
 
 
-def cleaned(pages: Sequence[MadePage]) -> list[Article]:
+def cleaned(pages: Sequence[Truth]) -> list[Article]:
     """The articles of the pages; fails when one is refused."""
     results = feeds.extract_site((page.url, page.html) for page in pages)
     return [_article(result) for result in results]
@@ -66,7 +88,7 @@ def _article(result: object) -> Article:
     return result
 
 
-def score(pages: Sequence[MadePage], articles: Sequence[Article]) -> Score:
+def score(pages: Sequence[Truth], articles: Sequence[Article]) -> Score:
     """How clean and how whole the articles are."""
     leaks: list[str] = []
     losses: list[str] = []
@@ -78,11 +100,8 @@ def score(pages: Sequence[MadePage], articles: Sequence[Article]) -> Score:
             if any(_says(line, text) for line in lines):
                 leaks.append(text)
         whole = set(lines)
-        for part in page.story.parts:
-            wanted += 1
-            text = part.text.replace(" | ", " ")
-            if text not in whole:
-                losses.append(text)
+        wanted += len(page.parts)
+        losses += [part for part in page.parts if part not in whole]
     return Score(
         leaked=len(leaks) / junk,
         kept=1 - len(losses) / wanted,

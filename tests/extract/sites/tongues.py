@@ -1,4 +1,4 @@
-"""More prose, in languages and words that nothing was tuned on: German, Spanish, Japanese, Russian.
+"""More prose, in languages and words that nothing was tuned on: from German to Chinese.
 
 And a second English, of short plain sentences.
 """
@@ -217,5 +217,33 @@ RUSSIAN = Language(
         "place": _split("Заречье|Верхний Яр|Сосновка|Портовый|Каменка|Тарновка"),
         "done": _split("отремонтировано|продано|закрыто|затоплено|забыто|переименовано"),
         "day": _split("понедельник|вторник|среду|четверг|пятницу|субботу"),
+    },
+)
+
+CHINESE = Language(
+    code="zh",
+    patterns=(
+        "{who}{day}表示，{place}的{thing}将在{month}前完成{done}，总投资约{number}万元。",
+        "据{who}介绍，{year}年以来，{place}累计有{number}户居民受益于{thing}。",
+        "“{thing}{done}以后，{place}的变化很大。”{who}告诉记者。",
+        "{place}有关部门{day}召开会议，听取{who}关于{thing}{done}情况的汇报。",
+        "记者在{place}看到，{thing}正在{done}，现场有{number}名工人。",
+        "{who}指出，到{year}年，{thing}的{done}工作仍面临不少困难。",
+    ),
+    questions=("{who}没有回应。", "这一天终于来了。"),
+    headings=("{place}的变化", "{who}怎么说", "从{year}年说起"),
+    titles=(
+        "{place}{thing}{done}引发关注",
+        "{who}谈{thing}：{number}天之后",
+        "{place}为何要{done}{thing}",
+    ),
+    authors=("王建国", "李晓梅", "陈志强", "赵雪"),
+    words={
+        "who": _split("市长张伟|李教授|区委书记刘明|工程师何芳|居民孙先生|校长周萍"),
+        "thing": _split("老码头|电车线路|水塔|图书馆|污水处理厂|小学校舍|农贸市场"),
+        "place": _split("江口镇|东湖区|北岸新区|柳河村|石桥街道|南山"),
+        "done": _split("改造|搬迁|扩建|拆除|测量|修缮"),
+        "day": _split("星期一|星期二|星期三|星期五|12日|3日"),
+        "month": _split("三月|六月|九月|年底"),
     },
 )
