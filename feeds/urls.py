@@ -102,7 +102,7 @@ def join(base: str, reference: str) -> str | None:
 
     None for ``mailto:``, ``javascript:``, a mere fragment, and what cannot be parsed.
     """
-    reference = reference.strip(_TRIMMED).translate(_DROPPED)
+    reference = _trimmed(reference)
     if not reference or reference.startswith("#"):
         return None
     if not reference.startswith(("http://", "https://")):
@@ -199,11 +199,17 @@ def names_one_page(url: str) -> bool:
     )
 
 
+def _trimmed(url: str) -> str:
+    """``url`` without what WHATWG's parser takes off before it looks at anything."""
+    url = url.strip(_TRIMMED)
+    return url if url.isprintable() else url.translate(_DROPPED)
+
+
 @lru_cache(maxsize=4096)  # one page's links are asked about again and again
 def _split(url: str) -> SplitResult | None:
     """The parts of a web address; None for anything else."""
     try:
-        parts = urlsplit(url.strip(_TRIMMED).translate(_DROPPED))
+        parts = urlsplit(_trimmed(url))
         usable = parts.scheme in WEB_SCHEMES and bool(_hostname(parts)) and parts.port != 0
     except ValueError:
         return None

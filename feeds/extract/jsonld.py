@@ -17,6 +17,7 @@ from typing import Any
 from feeds import characters
 
 Node = Mapping[str, Any]
+_Typed = tuple[Node, frozenset[str]]  # a node with its types
 
 _MAX_SOURCE = 1_000_000  # characters of one script: beyond it is a database, not a description
 _MAX_NODES = 2_000
@@ -63,20 +64,19 @@ def read_structured(sources: Iterable[str]) -> Structured:
     for node in nodes:
         if isinstance(name := node.get("@id"), str) and len(node) > len(by_id.get(name, ())):
             by_id[name] = node
-    articles = tuple(n for n in nodes if types(n) & ARTICLE_TYPES)
-    pages = tuple(n for n in nodes if types(n) & PAGE_TYPES)
+    typed = [(node, types(node)) for node in nodes]
     return Structured(
-        articles=articles,
-        pages=pages,
-        sites=tuple(_sites(nodes, by_id)),
+        articles=tuple(node for node, kinds in typed if kinds & ARTICLE_TYPES),
+        pages=tuple(node for node, kinds in typed if kinds & PAGE_TYPES),
+        sites=tuple(_sites(typed, by_id)),
         site_descriptions=tuple(
             text
-            for node in nodes
-            if types(node) & (_PUBLISHER_TYPES | {"website"})
+            for node, kinds in typed
+            if kinds & (_PUBLISHER_TYPES | {"website"})
             for text in texts(node.get("description"), {})
         ),
-        publishers=tuple(_publishers(nodes, by_id)),
-        listing=any(types(n) & LISTING_TYPES for n in nodes),
+        publishers=tuple(_publishers(typed, by_id)),
+        listing=any(kinds & LISTING_TYPES for _, kinds in typed),
         by_id=by_id,
     )
 
@@ -85,7 +85,13 @@ def types(node: Node) -> frozenset[str]:
     """The node's types in lower case, without a vocabulary's address before them."""
     value = node.get("@type")
     names = value if isinstance(value, list) else [value]
-    return frozenset(re.split(r"[/#:]", n)[-1].lower() for n in names if isinstance(n, str))
+    return frozenset(_bare(name).lower() for name in names if isinstance(name, str))
+
+
+def _bare(name: str) -> str:
+    for mark in "/#:":
+        name = name.rpartition(mark)[2]
+    return name
 
 
 def texts(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[str]:
@@ -137,6 +143,7 @@ def clean(text: str) -> str:
 
 # -- reading -----------------------------------------------------------------------------------
 
+_DECODER = json.JSONDecoder(strict=False)
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
     r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
@@ -177,10 +184,10 @@ def _unescaped(source: str) -> str:
 
 def _values(source: str) -> list[Any]:
     """All values that follow each other in ``source``; none unless the first is valid."""
-    decoder, values, at = json.JSONDecoder(strict=False), [], 0
+    values, at = [], 0
     try:
         while at < len(source):
-            value, at = decoder.raw_decode(source, at)
+            value, at = _DECODER.raw_decode(source, at)
             values.append(value)
             while at < len(source) and source[at] in " \t\r\n,;":
                 at += 1
@@ -223,15 +230,14 @@ def _nodes(values: Iterable[Any]) -> Iterator[Node]:
             pending.extend((item, depth + 1) for item in reversed(inner))
 
 
-def _sites(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> Iterator[str]:
-    for node in nodes:
-        if "website" in types(node):
+def _sites(typed: Iterable[_Typed], by_id: Mapping[str, Node]) -> Iterator[str]:
+    for node, kinds in typed:
+        if "website" in kinds:
             yield from texts([node.get("name"), node.get("alternateName")], by_id)
 
 
-def _publishers(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> Iterator[str]:
-    for node in nodes:
-        kinds = types(node)
+def _publishers(typed: Iterable[_Typed], by_id: Mapping[str, Node]) -> Iterator[str]:
+    for node, kinds in typed:
         if kinds & (ARTICLE_TYPES | PAGE_TYPES):
             yield from texts(node.get("publisher"), by_id)
         elif kinds & _PUBLISHER_TYPES:
