@@ -29,13 +29,12 @@ from feeds.extract.tags import (
     BREAK,
     CELL,
     ITALIC,
-    KINDS,
     LINK,
     NOTE,
     SKIP,
-    TAG_FLAGS,
     TEMPLATE,
     TEXT,
+    Tag,
     breaks_lines,
     shadow_root,
 )
@@ -142,12 +141,17 @@ class Document:
 
     def position(self, block: int, levels: int = 3) -> str:
         """Where a block stands, for people: ``article > div.share > p``."""
-        parts = []
-        for at in self.ancestors(block)[:levels]:
+        path = ""
+        at = self.blocks[block].element
+        for _ in range(levels):
+            if at < 0:
+                break
             element = self.elements[at]
             name = element.names.split(None, 1)
-            parts.append(f"{element.tag}.{name[0]}" if name else element.tag)
-        return clean(" > ".join(reversed(parts)))
+            here = f"{element.tag}.{name[0]}" if name else element.tag
+            path = f"{here} > {path}" if path else here
+            at = element.parent
+        return path if path.isprintable() else clean(path)
 
 
 def read(html: bytes | str, content_type: str | None = None) -> Document:
@@ -186,38 +190,39 @@ class _Walk:
     def through(self) -> None:
         """Walk all of the root; what stands after it is none of the page."""
         root = self.here.node
-        self._hold(self.here, root.tag or "body", _NO_ATTRIBUTES)
+        self._hold(self.here, Tag(root.tag or "body"), _NO_ATTRIBUTES)
         self._descend(root.first_child)
         self._flush(0)
         self.elements[0].end = len(self.blocks)
 
     def _descend(self, node: LexborNode | None) -> None:
-        kinds, runs = KINDS, self.runs
-        known: dict[int, tuple[str, int]] = {}
+        runs = self.runs
+        known: dict[int, Tag] = {}
         while True:
             if node is None:
                 if self.here.above is None:
                     return
                 node = self._leave()
                 continue
-            number = node.tag_id
-            if number not in known:
-                known[number] = (node.tag or "", kinds.get(node.tag, BLOCK))
-            tag, kind = known[number]
-            if kind == TEXT:
+            number: int = node.tag_id
+            tag = known.get(number)
+            if tag is None:
+                tag = known[number] = Tag(node.tag or "")
+            if tag.kind == TEXT:
                 text: str = node.text_content or ""
                 if text and (runs or not text.isspace()):
                     runs.append((text, node, self.here))
                 node = node.next
-            elif kind == SKIP:
+            elif tag.kind == SKIP:
                 node = node.next
             else:
-                node = self._enter(node, tag, kind)
+                node = self._enter(node, tag)
 
-    def _enter(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
+    def _enter(self, node: LexborNode, tag: Tag) -> LexborNode | None:
         """Take in an element; the node to go on with is returned (None: its end)."""
+        kind = tag.kind
         if kind <= TEMPLATE:
-            return self._enter_leaf(node, tag, kind)
+            return self._enter_leaf(node, tag)
         inside = node.first_child
         if kind == BLOCK and self.runs:
             self._flush(self.here.element)
@@ -232,7 +237,7 @@ class _Walk:
         return inside
 
     def _open(
-        self, node: LexborNode, tag: str, kind: int, attributes: dict[str, str | None]
+        self, node: LexborNode, tag: Tag, kind: int, attributes: dict[str, str | None]
     ) -> None:
         scope = self.here = Scope(node, kind, self.here, len(self.runs))
         if kind >= CELL:
@@ -245,32 +250,32 @@ class _Walk:
             if kind == LINK and "href" in attributes:
                 scope.link = node
 
-    def _hold(self, scope: Scope, tag: str, attributes: dict[str, str | None]) -> None:
+    def _hold(self, scope: Scope, tag: Tag, attributes: dict[str, str | None]) -> None:
         """Note down an element that can hold blocks."""
-        own = TAG_FLAGS.get(tag, 0)
+        own = tag.flags
         if attributes:
             own |= voc.attributed(attributes)
-        element = Element(scope.node, tag, own, attributes.get("class") or "")
+        element = Element(scope.node, tag.name, own, attributes.get("class") or "")
         if scope.above is not None:
             element.inside(scope.element, self.elements[scope.element])
         element.first = len(self.blocks)
         scope.element = len(self.elements)
         scope.flags |= own
-        if tag == "pre":
+        if tag.name == "pre":
             scope.pre = True
         self.elements.append(element)
 
-    def _enter_leaf(self, node: LexborNode, tag: str, kind: int) -> LexborNode | None:
-        if kind == TEMPLATE:
+    def _enter_leaf(self, node: LexborNode, tag: Tag) -> LexborNode | None:
+        if tag.kind == TEMPLATE:
             inside = shadow_root(node)
             if inside is not None:
-                self.here = Scope(node, kind, self.here, len(self.runs))
+                self.here = Scope(node, TEMPLATE, self.here, len(self.runs))
                 return inside
-        elif kind == BREAK:
+        elif tag.kind == BREAK:
             self._break(node)
         else:
             block = len(self.blocks) + bool(self.runs)
-            self.media.append(Medium(node, tag, self.here.element, block))
+            self.media.append(Medium(node, tag.name, self.here.element, block))
         return node.next
 
     def _leave(self) -> LexborNode | None:

@@ -33,8 +33,8 @@ _UNREAD_TAGS: Final = """script style svg canvas select option optgroup datalist
     input progress meter map head title meta link rt rp annotation annotation-xml source track
     param frame frameset noframes"""
 
-KINDS: Final[dict[str | None, int]] = {
-    None: SKIP,
+KINDS: Final[dict[str, int]] = {
+    "": SKIP,
     "-text": TEXT,
     "-comment": SKIP,
     "a": LINK,
@@ -69,6 +69,18 @@ TAG_FLAGS: Final[dict[str, int]] = {
     "figcaption": voc.CAPTION,
     "caption": voc.CAPTION,
 }
+
+
+class Tag:
+    """What is known of all elements of one tag; "" is what is no element, nor text, nor comment."""
+
+    __slots__ = ("flags", "kind", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name: Final = name
+        self.kind: Final = KINDS.get(name, BLOCK)
+        self.flags: Final = TAG_FLAGS.get(name, 0)
+
 
 _DISPLAYED: Final = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 

@@ -164,7 +164,6 @@ _PROPERTIES: Final = {
     "publisher": META,
 }
 
-_NAMING: Final = frozenset(["class", "id", "data-component", "data-testid"])
 _SPEAKING: Final = {
     "role": _ROLES,
     "itemprop": _PROPERTIES,
@@ -208,7 +207,7 @@ def attributed(attributes: dict[str, str | None]) -> int:
     """The flags an element's attributes speak of: class, id, role, itemprop, visibility."""
     flags = 0
     for name, value in attributes.items():
-        if name in _NAMING:
+        if name in ("class", "id", "data-component", "data-testid"):
             if value:
                 flags |= named(value)
         elif name == "style":
