@@ -70,7 +70,8 @@ def _counts(texts: Sequence[str]) -> Characters:
 
 def _between(bounds: Integers, places: Integers) -> Integers:
     """How many of ``places``, which ascend, lie between each of ``bounds`` and the next."""
-    return np.diff(np.searchsorted(places, bounds))
+    before = places.searchsorted(bounds)
+    return before[1:] - before[:-1]
 
 
 def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:

@@ -41,11 +41,11 @@ def traits(document: Document, title: str, described: list[str]) -> Traits:
     """Read the blocks of a page that declares this ``title`` and is ``described`` so."""
     blocks = document.blocks
     texts = [block.text for block in blocks]
-    times = Counter(texts)
+    times = dict(Counter(texts))
     return Traits(
         tag=bytes([TAG_NUMBERS.get(block.tag, 0) for block in blocks]),
         breaks=bytes([min(MOST_BREAKS, text.count("\n")) if "\n" in text else 0 for text in texts]),
-        copies=bytes([min(MOST_COPIES, times[text]) if times[text] > 1 else 1 for text in texts]),
+        copies=bytes([min(MOST_COPIES, times[text]) for text in texts]),
         alike=_alike(document),
         titled=_titled(texts, title.casefold()),
         leads=_leads(texts, described),
