@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ from functools import cached_property
 from feeds.errors import DamagedPage, ExtractError
 from feeds.extract.batch import Batch
 from feeds.extract.profile import is_blank
-from feeds.model import Article, Entry, Failure, Kept, SiteProfile, Source, Stage
+from feeds.model import Article, Entry, Failure, Kept, Page, Rules, SiteProfile, Source, Stage
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Watch, unwatched
 from feeds.store import Store, recleaned
 from feeds.urls import host
@@ -23,6 +23,8 @@ from feeds.urls import host
 # Pages of a batch: enough for a worker process to be worth it, and for the first of a source to
 # teach all that a site's profile holds, should it have been lost.
 _BATCH = 64
+
+_Clean = Callable[[Sequence[Page], Rules, SiteProfile], Batch]
 
 # A profile that has grown by a quarter may know better, and one that saw so many more pages has a
 # window of others. So cleaning again costs some four times as much as cleaning in the days in which
@@ -103,10 +105,6 @@ class _Replay:
             if isinstance(result, Article)
         ]
         return [(before, after) for before, after in pairs if before != after]
-
-    def under(self, profile: SiteProfile) -> _Replay:
-        """The same, having taught no other profile than this."""
-        return replace(self, batch=replace(self.batch, profile=profile))
 
     @property
     def refused(self) -> list[Failure]:
@@ -196,26 +194,24 @@ def _replays(
     many processes as there are.
     """
 
-    def replayed(some: Sequence[str]) -> _Replay:
+    def replayed(some: Sequence[str], clean: _Clean) -> _Replay:
         kept, damaged = _read(stages.store, some)
         pages = [each.page for each in kept]
-        return _Replay(kept, damaged, stages.tools.cleaning.clean(pages, source.rules, profile))
+        return _Replay(kept, damaged, clean(pages, source.rules, profile))
 
+    cleaning = stages.tools.cleaning
     batches = deque(ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
-    if not batches:
-        return
-    first = replayed(batches.popleft())
-    if is_blank(profile):
+    if batches and is_blank(profile):
+        first = replayed(batches.popleft(), cleaning.clean)
+        yield first
         profile = first.batch.profile
-    yield first.under(profile)
-    workers = stages.tools.cleaning.workers
     under_way: deque[Future[_Replay]] = deque()
-    threads = ThreadPoolExecutor(workers)
+    threads = ThreadPoolExecutor(cleaning.workers)
     try:
         while batches or under_way:
-            while batches and len(under_way) <= workers:
-                under_way.append(threads.submit(replayed, batches.popleft()))
-            yield under_way.popleft().result().under(profile)
+            while batches and len(under_way) <= cleaning.workers:
+                under_way.append(threads.submit(replayed, batches.popleft(), cleaning.reclean))
+            yield under_way.popleft().result()
     finally:
         threads.shutdown(cancel_futures=True)
 

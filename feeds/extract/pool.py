@@ -10,7 +10,7 @@ import gc
 import logging
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
 from threading import Lock
@@ -18,7 +18,7 @@ from threading import Lock
 from pebble import ProcessExpired, ProcessPool
 
 from feeds.errors import ExtractError, ExtractionAborted, ExtractionFailed
-from feeds.extract.batch import Batch, extract_batch
+from feeds.extract.batch import Batch, extract_batch, reclean_batch
 from feeds.model import Article, Page, Rules, SiteProfile
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,12 @@ SECONDS_PER_BATCH = 10.0
 SECONDS_PER_PAGE = 0.5
 
 
-def _in_this_worker(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
+_Clean = Callable[[Sequence[Page], Rules, SiteProfile], Batch]
+
+
+def _in_this_worker(
+    clean: _Clean, pages: Sequence[Page], rules: Rules, profile: SiteProfile
+) -> Batch:
     """The batch, cleaned without pauses of the garbage collector.
 
     It would look through all the pages held again and again (a quarter of the time), for cycles
@@ -41,7 +46,7 @@ def _in_this_worker(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -
     """
     gc.disable()
     try:
-        return extract_batch(pages, rules, profile)
+        return clean(pages, rules, profile)
     finally:
         gc.enable()
         gc.collect()
@@ -67,8 +72,11 @@ class CleaningPool:
 
         Raises CancelledError when the pool is closed meanwhile.
         """
-        batch = self._at_once(pages, rules, profile)
-        return batch if batch is not None else self._one_by_one(pages, rules, profile)
+        return self._whole_or_parts(extract_batch, pages, rules, profile)
+
+    def reclean(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
+        """The same for pages that were cleaned before, which teach the profile nothing."""
+        return self._whole_or_parts(reclean_batch, pages, rules, profile)
 
     def close(self) -> None:
         """End the workers at once; a batch under way raises in its thread."""
@@ -84,12 +92,20 @@ class CleaningPool:
         # An operator's pattern may backtrack for ever, which only ending its process stops.
         return any(rule.startswith("/") for rule in (*rules.remove, *rules.keep))
 
-    def _at_once(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch | None:
+    def _whole_or_parts(
+        self, clean: _Clean, pages: Sequence[Page], rules: Rules, profile: SiteProfile
+    ) -> Batch:
+        batch = self._at_once(clean, pages, rules, profile)
+        return batch if batch is not None else self._one_by_one(clean, pages, rules, profile)
+
+    def _at_once(
+        self, clean: _Clean, pages: Sequence[Page], rules: Rules, profile: SiteProfile
+    ) -> Batch | None:
         """The batch, or None when a page in it took it down."""
         try:
             if self._worth_workers(pages, rules):
-                return self._in_worker(pages, rules, profile)
-            return extract_batch(pages, rules, profile)
+                return self._in_worker(clean, pages, rules, profile)
+            return clean(pages, rules, profile)
         except CancelledError:
             raise
         except (FutureTimeout, ProcessExpired) as error:
@@ -98,12 +114,14 @@ class CleaningPool:
             log.exception("a bug in cleaning %d pages of %s", len(pages), pages[0].url)
         return None
 
-    def _one_by_one(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
+    def _one_by_one(
+        self, clean: _Clean, pages: Sequence[Page], rules: Rules, profile: SiteProfile
+    ) -> Batch:
         """Each page alone, so that the one that cannot be cleaned is the only one lost."""
         results: list[Article | ExtractError] = []
         for page in pages:
             try:
-                batch = self._in_worker([page], rules, profile)
+                batch = self._in_worker(clean, [page], rules, profile)
             except CancelledError:
                 raise
             except (FutureTimeout, ProcessExpired):
@@ -116,11 +134,13 @@ class CleaningPool:
                 profile = batch.profile
         return Batch(results=tuple(results), profile=profile)
 
-    def _in_worker(self, pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
+    def _in_worker(
+        self, clean: _Clean, pages: Sequence[Page], rules: Rules, profile: SiteProfile
+    ) -> Batch:
         """The batch, as a worker process cleans it, or whatever went wrong there."""
         limit = self._seconds + SECONDS_PER_PAGE * len(pages)
         future = self._started().schedule(
-            _in_this_worker, args=[tuple(pages), rules, profile], timeout=limit
+            _in_this_worker, args=[clean, tuple(pages), rules, profile], timeout=limit
         )
         batch: Batch = future.result()
         return batch
