@@ -17,7 +17,7 @@ from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.classifier import CUT
 from feeds.extract.labels import Labels
-from feeds.extract.measures import Booleans, Floats, Measures, flags_below
+from feeds.extract.measures import Booleans, Floats, Measures
 from feeds.extract.phrases import phrases
 from feeds.extract.rules import content_blocks, ruled
 from feeds.model import Block, Rules
@@ -239,7 +239,7 @@ class _Selecting:
         boxed = self.kept & ((m.flags & _BOXES) != 0)
         if not boxed.any():
             return
-        boxed &= (flags_below(m, m.container(_NEARLY_ALL))[m.element] & _BOXES) != 0
+        boxed &= (m.below(m.container(_NEARLY_ALL)) & _BOXES) != 0
         if m.size[boxed].sum() <= _SMALL_PART * m.size[self.kept].sum():
             for at in np.flatnonzero(boxed).tolist():
                 self._take(at, "class names", self.document.position(at))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
-from feeds.extract.measures import Booleans, Floats, Integers, Measures, flags_below
+from feeds.extract.measures import Booleans, Floats, Integers, Measures
 from feeds.extract.traits import TAG_NUMBERS, traits
 
 Columns = dict[str, NDArray[np.generic]]
@@ -117,9 +117,9 @@ class _Features:
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
         m = self.m
-        below = np.stack([flags_below(m, each)[m.element] for each in self.containers])
-        below |= m.flags & ~m.inherited[m.element]  # what inline elements say
-        said = np.concatenate([m.own[m.element][None], below])
+        below = np.stack([m.below(container) for container in self.containers])
+        below |= m.flags & ~m.inherited  # what inline elements say
+        said = np.concatenate([m.own[None], below])
         negative = np.bitwise_count(said & voc.NEGATIVE)
         named = below[0] & np.array([*_NAMED.values()])[:, None]
         inside = m.flags & np.array([*_INSIDE.values()])[:, None]
@@ -141,14 +141,14 @@ class _Features:
         first, last = (good[0], good[-1]) if len(good) else (0, self.count - 1)
         before = np.cumsum(self.good)
         everything = np.cumsum(m.size)
-        apart = m.depth[m.element] - self._shared()
+        apart = m.depth - self._shared()
         return {
             "position": at / self.count,
             "mass before": everything / everything[-1],
             "prose before": (before - self.good) / self.prose,
             "prose after": (before[-1] - before) / self.prose,
-            "from first": np.clip(at - first, -_FAR, _FAR),
-            "from last": np.clip(at - last, -_FAR, _FAR),
+            "from first": np.minimum(np.maximum(at - first, -_FAR), _FAR),
+            "from last": np.minimum(np.maximum(at - last, -_FAR), _FAR),
             "in wide": self.within[0],
             "in main": self.within[1],
             "in best": self.within[2],
@@ -158,11 +158,11 @@ class _Features:
 
     def _shared(self) -> Integers:
         """The depth to which the path of a block (column) is that of a container (row)."""
-        m = self.m
+        m, elements = self.m, self.m.document.elements
         shared = np.zeros((2, self.count), dtype=np.int64)
         for row, container in enumerate(self.containers[1:]):
             for element in reversed(self._chain(container)):
-                shared[row, m.first[element] : m.end[element]] = m.depth[element]
+                shared[row, m.first[element] : m.end[element]] = elements[element].depth
         return shared
 
     def _branch(self) -> Columns:
@@ -258,12 +258,13 @@ class _Features:
         m = self.m
         good = float(self.good.sum())
         size = float(m.size.sum())
+        blocks, sizes, prose, proses = np.log1p([self.count, size, good, m.good.sum()])
         values = {
             "news": self._kind(),
-            "page blocks": np.log1p(self.count),
-            "page size": np.log1p(size),
-            "page good": np.log1p(good),
-            "page good blocks": np.log1p(m.good.sum()),
+            "page blocks": blocks,
+            "page size": sizes,
+            "page good": prose,
+            "page good blocks": proses,
             "page share": good / size,
             "main share": m.mass[self.main] / self.prose,
             "best share": m.mass[self.best] / self.prose,

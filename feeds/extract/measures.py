@@ -7,7 +7,7 @@ costs a few dozen array operations however deep it nests.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,20 +44,19 @@ class Measures:
     stops: Booleans  # with a full stop
     commas: Integers
     good: Booleans
-    element: Integers  # of each block
     flags: Integers
-    parent: Integers  # of each element
-    depth: Integers
+    element: Integers  # the number of the innermost that holds the block
     own: Integers  # its flags
     inherited: Integers  # those and its ancestors'
+    depth: Integers
+    parent: Integers  # of each element
     first: Integers
     end: Integers
     mass: Floats  # of each element: size of its good blocks
 
-    def inside(self, column: NDArray[Any]) -> Floats:
-        """For each element, the sum of a column over the blocks inside it."""
-        sums = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-        return np.asarray(sums[self.end] - sums[self.first])
+    def below(self, container: int) -> Integers:
+        """For each block, what is said of it below an element that may hold it: ``said_below``."""
+        return _integers(said_below(self.document, container))
 
     def container(self, share: float) -> int:
         """The deepest element that holds at least ``share`` of the good text; ``share`` > 0.5."""
@@ -100,14 +99,3 @@ def measure(document: Document) -> Measures:
 
 def _integers(column: list[int]) -> Integers:
     return np.fromiter(column, np.int64, len(column))
-
-
-def flags_below(m: Measures, container: int) -> Integers:
-    """For each element, what is said of it between it and ``container``; outside, all that is said.
-
-    Whatever a wrapper around the whole article is called says nothing about one of its blocks.
-    """
-    below = said_below(m.document.elements, container)
-    flags = m.inherited.copy()
-    flags[container : container + len(below)] = below
-    return flags
