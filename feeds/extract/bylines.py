@@ -147,7 +147,7 @@ class Surroundings:
         self.anchor = anchor
         self.language = head.language
         self.near = _around(document, anchor) if anchor is not None else []
-        self._timed = bool(head.times)
+        self._timed = _around_times(head.times)
         self._dates: dict[int, Moment | None] = {}
         self._people: dict[str, tuple[str, ...]] = {}
 
@@ -159,7 +159,7 @@ class Surroundings:
 
     def stamped(self, i: int) -> Moment | None:
         """The date of block ``i``: that of a ``time`` element, else as it says."""
-        for node in self._times(i) if self._timed else ():
+        for node in self._times(i):
             if moment := read_stamp(node.attributes.get("datetime") or "", self.language):
                 return moment
         return self.date(i)
@@ -174,9 +174,22 @@ class Surroundings:
         """The ``time`` elements in or around a block."""
         block = self.document.blocks[i]
         node = self.document.elements[block.element].node
+        if node.mem_id not in self._timed:
+            return
         if node.tag == "time":
             yield node
         yield from node.css("time[datetime]")[:2] if block.tag != "body" else ()
+
+
+def _around_times(times: Sequence[LexborNode]) -> set[int]:
+    """The parser's numbers of ``time`` elements and of all that they stand in."""
+    found: set[int] = set()
+    for time in times:
+        node: LexborNode | None = time
+        while node is not None and node.mem_id not in found:
+            found.add(node.mem_id)
+            node = node.parent
+    return found
 
 
 def datelines(around: Surroundings) -> Iterator[Dateline]:

@@ -146,13 +146,15 @@ def main_article(head: Head, url: str) -> Node:
     first.
     """
     found = head.structured.articles
+    if len(found) < 2:
+        return found[0] if found else {}
     own = {urls.canonical(address) for address in (url, *head.links.get("canonical", ()))}
     for article in found:
         named = (article.get(key) for key in ("url", "mainEntityOfPage", "@id"))
         for address in addresses(list(named), {}):
             if urls.canonical(address.partition("#")[0]) in own:
                 return article
-    return found[0] if found else {}
+    return found[0]
 
 
 def site_names(head: Head, url: str) -> tuple[str, ...]:

@@ -49,8 +49,6 @@ _HIDDEN = re.compile(
 )
 _ANCESTORS = 4
 
-_Pairs = set[tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -118,10 +116,9 @@ def _visible(
         elif any(len(key) * 2 > len(name) and _support(key, name) for name in named):
             lower.append(Candidate(text, _LOWER_TRUST if first else _LEADING_TRUST))
     sections = _SECTION if any(c.trust == _LEADING_TRUST for c in lower) else 1.0
-    others = [_pairs(text) for text in {c.text for c in declared}]
     for at, text in enumerate(first):
-        own_pairs = _pairs(text)
-        likeness = max((_common(own_pairs, pairs) for pairs in others), default=1.0)
+        agreed = fold(text) in named
+        likeness = 1.0 if agreed else max((similarity(text, n) for n in named), default=1.0)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
         alone = _ALONE if len(first) == 1 and trust > _UNRELATED else 0.0
         yield Candidate(text, (trust + alone) * sections / (1 + 0.05 * at))
@@ -158,16 +155,9 @@ def _is_elsewhere(heading: LexborNode) -> bool:
 
 def similarity(one: str, other: str) -> float:
     """The share of the shorter one's pairs of letters that the other has too."""
-    return _common(_pairs(one), _pairs(other))
-
-
-def _common(one: _Pairs, other: _Pairs) -> float:
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
-
-
-def _pairs(text: str) -> _Pairs:
-    return set(pairwise(fold(text)))
+    pairs, others = set(pairwise(fold(one))), set(pairwise(fold(other)))
+    fewer = min(len(pairs), len(others))
+    return len(pairs & others) / fewer if fewer else 0.0
 
 
 # -- the site's name ---------------------------------------------------------------------------
