@@ -5,6 +5,7 @@ Sets of pages are bit masks over the slots of the evidence's window.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,7 +47,6 @@ class Others:
         self._with_masked = [known.get(text, 0) & every if text else 0 for text in page.masked]
         self._with_loose = [known.get(text, 0) & every if text else 0 for text in page.loose]
         self._notes = evidence.notes
-        self._said: dict[tuple[int, int], Recurrence] = {}
 
     def at(self, kind: Feature, place: int) -> int:
         """Those of the same template with this at a place."""
@@ -75,15 +75,11 @@ class Others:
 
     def recurrence(self, having: int, chance: Chance) -> Recurrence:
         """What it says that pages are ``having`` a text: of all, or of those alike, if more."""
-        said = self._said.get((having, chance))
-        if said is None:
-            said = min(self._among(pages, having, chance) for pages in {self.alike, self.all})
-            self._said[having, chance] = said
-        return said
-
-    def _among(self, pages: int, having: int, chance: Chance) -> Recurrence:
-        seen, count = (having & pages).bit_count(), pages.bit_count()
-        return Recurrence(log_odds(seen, count, chance), seen + 1, count + 1)
+        everywhere = _recurrence(having.bit_count(), self.all.bit_count(), chance)
+        if self.alike == self.all:
+            return everywhere
+        alike = _recurrence((having & self.alike).bit_count(), self.alike.bit_count(), chance)
+        return min(everywhere, alike)
 
     def _of_template(self, evidence: Evidence) -> int:
         """Those that are made of the same places."""
@@ -93,3 +89,8 @@ class Others:
         larger = np.maximum(evidence.places, len(masks))
         like = sum(1 << int(slot) for slot in np.flatnonzero(shared >= LIKE * larger))
         return like & self.all
+
+
+@lru_cache(maxsize=16_384)
+def _recurrence(seen: int, pages: int, chance: Chance) -> Recurrence:
+    return Recurrence(log_odds(seen, pages, chance), seen + 1, pages + 1)

@@ -158,7 +158,7 @@ class Evidence:
             return self
         features = {key: mask >> gone for key, mask in self.features.items() if mask >> gone}
         known = {
-            address: replace(page, slot=max(page.slot - gone, _FADED))
+            address: Known(page.title, max(page.slot - gone, _FADED))
             for address, page in self.known.items()
         }
         return Evidence(self.pages, WINDOW, features, known)

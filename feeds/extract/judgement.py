@@ -87,6 +87,11 @@ class Judgement:
         opinion = self.found.get(at)
         return opinion is not None and opinion.log_odds <= _DECIDED
 
+    def is_surely_gone(self, at: int) -> bool:
+        """Whether nothing said against a block could add to what was."""
+        opinion = self.found.get(at)
+        return opinion is not None and opinion.log_odds <= _LEAST
+
     def is_kept(self, at: int) -> bool:
         """Whether a block is in the article, as things stand."""
         return self.is_likely(at) and not self.is_gone(at)

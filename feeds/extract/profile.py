@@ -89,18 +89,20 @@ def _judge_text(case: Judgement, standing: Standing, at: int) -> None:
     if standing.keeps(at):
         return
     page, others = case.page, case.others
-    _judge_recurring(case, standing, at, others.with_text(at))
-    if page.lists[at] < 0:
-        _judge_recurring(case, standing, at, others.with_masked(at), BUT)
-        if at >= standing.body.stop and page.shapes[at] >= Shape.LABEL:
-            _judge_recurring(case, standing, at, others.with_loose(at), BUT)
+    if having := others.with_text(at):
+        _judge_recurring(case, standing, at, having)
+    if page.lists[at] >= 0 or case.is_surely_gone(at):
+        return
+    if having := others.with_masked(at):
+        _judge_recurring(case, standing, at, having, BUT)
+    below = at >= standing.body.stop and page.shapes[at] >= Shape.LABEL
+    if below and (having := others.with_loose(at)):
+        _judge_recurring(case, standing, at, having, BUT)
 
 
 def _judge_recurring(
     case: Judgement, standing: Standing, at: int, having: int, but: str = ""
 ) -> None:
-    if not having:
-        return
     chance = standing.chance(at)
     outside = chance in (Chance.OUTSIDE, Chance.LINKED)
     label = outside and case.page.shapes[at] >= Shape.LABEL

@@ -10,7 +10,6 @@ label outside the article is boilerplate on three pages of three, a heading amid
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import lru_cache
 from math import exp, lgamma, log
 from typing import Final, NamedTuple
 
@@ -57,7 +56,6 @@ _PRIORS: Final = (
 )
 
 
-@lru_cache(maxsize=16_384)
 def log_odds(seen: int, pages: int, chance: Chance) -> float:
     """The log-odds for the article of a block that is on ``seen`` of ``pages`` other pages.
 

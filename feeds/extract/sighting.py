@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from feeds import urls
@@ -104,15 +104,13 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     """What the page at ``url``, headed ``title`` and written by ``authors``, shows."""
     document = measures.document
     shapes = _shapes(measures)
-    texts = [
-        _TEXT_KINDS[shape] | digest(text)
-        for text, shape in zip(measures.texts, shapes, strict=True)
-    ]
+    worded = list(map(_wording, measures.texts, shapes))
+    texts, loose = [each.text for each in worded], [each.loose for each in worded]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
     masked = [
-        _masked(text, names, shape) for text, shape in zip(measures.texts, shapes, strict=True)
+        each.masked if (rest := _without(names, text)) is text else _masked(text, rest, shape)
+        for each, text, shape in zip(worded, measures.texts, shapes, strict=True)
     ]
-    loose = [_loose(text, shape) for text, shape in zip(measures.texts, shapes, strict=True)]
     within = measures.element.tolist()
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
@@ -178,18 +176,45 @@ def _shapes(measures: Measures) -> list[Shape]:
     ]
 
 
-def _masked(text: str, names: Sequence[str], shape: Shape) -> int:
-    """The feature of a text without what varies in it; 0 where nothing is known to."""
-    rest = text
+class _Wording(NamedTuple):
+    """A block's text as features, so far as they depend on it alone; see :class:`Sighting`."""
+
+    text: int
+    masked: int
+    loose: int
+
+
+def _wording(text: str, shape: Shape) -> _Wording:
+    return _of_label(text, shape) if len(text) <= _LONGEST_MASKED else _worded(text, shape)
+
+
+@lru_cache(maxsize=16_384)
+def _of_label(text: str, shape: Shape) -> _Wording:
+    """The same for what is short and stands on one page after the other."""
+    return _worded(text, shape)
+
+
+def _worded(text: str, shape: Shape) -> _Wording:
+    said = _TEXT_KINDS[shape] | digest(text)
+    return _Wording(said, _masked(text, text, shape), _loose(text, shape))
+
+
+def _without(names: Sequence[str], text: str) -> str:
     for name in names:
-        if name in rest:
-            rest = rest.replace(name, " 0 ")
+        if name in text:
+            text = text.replace(name, " 0 ")
+    return text
+
+
+def _masked(text: str, rest: str, shape: Shape) -> int:
+    """The feature of a text without what varies in it; 0 where nothing is known to.
+
+    ``rest`` is the text without names.
+    """
     short = shape >= Shape.SENTENCE or rest is not text
     if short and len(rest) <= _LONGEST_MASKED and _DIGIT.search(text) is not None:
         rest = _NUMBERS.sub(" 0 ", rest)
-    if rest is text:
-        return 0
-    if _LETTERS.search(rest) is None:
+    if rest is text or _LETTERS.search(rest) is None:
         return 0
     return key(Feature.MASKED, digest(rest))
 
@@ -201,8 +226,8 @@ def _loose(text: str, shape: Shape) -> int:
     words without capitals, and the first word if they are few; in scripts that have no capitals,
     all but the first two, which may be a name.
     """
-    if shape >= Shape.LABEL and (lead := _lead(text)):
-        return key(Feature.LOOSE, digest(lead))
+    if shape >= Shape.LABEL and (colon := _lead_end(text)) > 0:
+        return key(Feature.LOOSE, digest(text[:colon]))
     few = shape is Shape.LABEL and text.count(" ") < _FEWEST_WORDS
     if shape is Shape.LINKS or few or len(text) > _LONGEST_LOOSE:
         return 0
@@ -218,14 +243,15 @@ def _loose(text: str, shape: Shape) -> int:
     return key(Feature.LOOSE, digest(rest)) if enough else 0
 
 
-def _lead(text: str) -> str:
-    """What a label says before its colon, or up to the occupation of whom it names."""
+def _lead_end(text: str) -> int:
+    """Where a label's colon is, or the end of the occupation of whom it names; 0, -1: nowhere."""
     colon = text.find(":", 0, _LONGEST_LEAD)
-    if colon <= 0 and not text.isascii():
-        colon = text.find("：", 0, _LONGEST_LEAD)
-        if colon <= 0 and not is_cased(text.lstrip(_BRACKETS)):
-            return text[: occupation_end(text, _LONGEST_LEAD)]
-    return text[: max(0, colon)]
+    if colon > 0 or text.isascii():
+        return colon
+    colon = text.find("：", 0, _LONGEST_LEAD)
+    if colon > 0 or is_cased(text.lstrip(_BRACKETS)):
+        return colon
+    return occupation_end(text, _LONGEST_LEAD)
 
 
 def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
