@@ -27,7 +27,8 @@ _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
 # What every date has, and few other lines: a year and a second number. It spares them the patterns.
 _DIGIT = re.compile(r"\d")
-_LIKELY = re.compile(r"\d\D+\d{4}(?!\d)|\d{4}\D+\d|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|令和")
+_LIKELY = re.compile(r"\d(?:\D+\d{4}(?!\d)|\d{3}\D+\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d)")
+_ERA = "令和"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
 
 
 def _likely(text: str) -> bool:
-    return _DIGIT.search(text) is not None and _LIKELY.search(text) is not None
+    if _DIGIT.search(text) is None:
+        return False
+    return _LIKELY.search(text) is not None or _ERA in text
 
 
 def without_date(text: str, language: str | None = None) -> str:
