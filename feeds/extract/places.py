@@ -18,8 +18,8 @@ from zlib import crc32
 from feeds.extract.blocks import Element
 
 _MASK: Final = 0xFFFF_FFFF
-_PARENT: Final = 0x9E37_79B1  # odd multipliers, so that the order of the levels tells
-_GRANDPARENT: Final = 0x85EB_CA6B
+_PARENT: Final = 0x9E_3779  # odd multipliers, so that the order of the levels tells; what comes
+_GRANDPARENT: Final = 0x85_EBCB  # of them and 32 bits is a machine's integer
 
 _MAX_NAMES: Final = 300  # characters; a longer class attribute is generated
 _PARTS = re.compile(r"[-_]+")

@@ -185,12 +185,12 @@ class _Wording(NamedTuple):
 
 
 def _wording(text: str, shape: Shape) -> _Wording:
-    return _of_label(text, shape) if len(text) <= _LONGEST_MASKED else _worded(text, shape)
+    return _met_again(text, shape) if len(text) <= _LONGEST_LOOSE else _worded(text, shape)
 
 
-@lru_cache(maxsize=16_384)
-def _of_label(text: str, shape: Shape) -> _Wording:
-    """The same for what is short and stands on one page after the other."""
+@lru_cache(maxsize=8_192)
+def _met_again(text: str, shape: Shape) -> _Wording:
+    """The same for labels and teasers, which stand on one page after the other."""
     return _worded(text, shape)
 
 
