@@ -23,6 +23,7 @@ _SHORTEST_SURNAME: Final = 3  # characters that tell who is spoken of
 _EARLY: Final = 120  # characters of it in which an unknown author is named
 _NEXT: Final = 16  # the same in scripts without capitals, where any two words may be a name
 _OPENING: Final = 90  # characters after a name in which an occupation is named
+_UNSPACED: Final = 8  # characters for each space, where words are not parted by them
 _BESIDE: Final = 3  # letters of a byline for each of its names: "Updated Monday by", an office
 _DIGITS: Final = 3  # of a date
 
@@ -46,13 +47,16 @@ def opening_name(text: str) -> str:
 def introduces(text: str, story: str) -> bool:
     """Whether ``text`` names somebody early of whom ``story``, the rest of the page, is silent.
 
-    Where there are no capitals, its first two words may be the name.
+    Where writing knows no spaces, a name with one at its head is told by that. Where it has spaces
+    but no capitals, any two words may be a name, and it takes an occupation.
     """
     if len(text) > _LONGEST:
         return False
     if not is_cased(text):
         name = opening_name(text)
-        return bool(name) and _surname(name) not in story
+        spaced = text.count(" ") * _UNSPACED > len(text)
+        told = not spaced or _works_for_the_press(text, name)
+        return bool(name) and told and _surname(name) not in story
     runs = (match[0] for match in _PERSON.finditer(text, 0, _EARLY))
     names = (name for run in runs for name in _names_within(run))
     return any(_surname(name) not in story and _is_person(name) for name in names)
@@ -91,7 +95,7 @@ class Note(NamedTuple):
     def _candidates(self) -> Iterator[str]:
         yield from (name for name in self.signed_by if name in self.text)
         opening = opening_name(self.text)
-        if opening and (self._signs(opening) or self._works_for_the_press(opening)):
+        if opening and (self._signs(opening) or _works_for_the_press(self.text, opening)):
             yield opening
         if is_cased(self.text):
             for match in _PERSON.finditer(self.text, 0, _EARLY):
@@ -106,13 +110,15 @@ class Note(NamedTuple):
         """Whether a line is a byline of that name."""
         return any(name in line and _is_byline(line, name) for line in self.lines)
 
-    def _works_for_the_press(self, name: str) -> bool:
-        if not _is_person(name):
-            return False
-        after = len(name)
-        if is_cased(name):
-            return _occupation().search(self.text, after, after + _OPENING) is not None
-        return _occupation_unspaced().search(self.text, after, after + _NEXT) is not None
+
+def _works_for_the_press(text: str, name: str) -> bool:
+    """Whether ``name``, which opens ``text``, is said to be a reporter, an editor and the like."""
+    if not name or not _is_person(name):
+        return False
+    after = len(name)
+    if is_cased(name):
+        return _occupation().search(text, after, after + _OPENING) is not None
+    return _occupation_unspaced().search(text, after, after + _NEXT) is not None
 
 
 def _is_byline(line: str, name: str) -> bool:

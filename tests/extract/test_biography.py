@@ -129,6 +129,8 @@ def test_a_name_opens_a_text_in_capitals(text: str, name: str) -> None:
         "Once a nurse, Jane Doe grows leeks, and so does Ada Brandt.",
         "Geboren in Bremen, studierte Heike von Berg Geschichte.",
         "佐藤 美咲 港新聞社会部記者。",
+        "佐藤 美咲 一九八五年生まれ。旅と食についての著書が三冊ある。",
+        "سامر الخطيب صحفي يكتب في شؤون المنطقة.",
     ],
 )
 def test_a_text_introduces_whom_the_rest_of_the_page_does_not_name(text: str) -> None:
@@ -141,6 +143,7 @@ def test_a_text_introduces_whom_the_rest_of_the_page_does_not_name(text: str) ->
         "Ada Brandt grows leeks.",
         "The pier stays closed until June.",
         "Harbor Times readers grow leeks.",
+        "ورفض مديرة المتحف التعليق على السوق المسقوف.",
         "Jane Doe grows leeks. " * 60,
         "",
     ],
