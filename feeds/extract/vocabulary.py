@@ -124,7 +124,19 @@ _WORDS: Final = {
         disclaimer disclosure editorsnote note notes correction donate donation support""",
 }
 
-_TABLE: Final = {word: flag for flag, words in _WORDS.items() for word in words.split()}
+_BEGUN: Final = 1 << 40  # says nothing of an element, but that some word of the table begins so
+
+
+def _table() -> dict[str, int]:
+    """The flags of each word, and of all that words begin with."""
+    table = {word: flag for flag, words in _WORDS.items() for word in words.split()}
+    for word in list(table):
+        for end in range(1, len(word)):
+            table[word[:end]] = table.get(word[:end], 0) | _BEGUN
+    return table
+
+
+_TABLE: Final = _table()
 
 _SPLIT: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -174,7 +186,7 @@ _SPEAKING: Final = {
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)  # one site's pages have some hundreds
 def named(names: str) -> int:
     """The flags a class attribute or an id speaks of.
 
@@ -184,21 +196,23 @@ def named(names: str) -> int:
     flags = 0
     for name in names[:_MAX_NAMES].split():
         flags |= _name(name)
-    return flags
+    return flags & ~_BEGUN
 
 
-@lru_cache(maxsize=65_536)
 def _name(name: str) -> int:
     """The flags of one class name, from its words and from its neighbouring words joined."""
     if name.islower():
         words = name.replace("_", "-").split("-")
     else:
         words = [word.lower() for word in _SPLIT.findall(name)]
-    flags = 0
+    flags = known = 0
     before = ""
     for numbered in words:
         word = numbered.rstrip("0123456789")
-        flags |= _TABLE.get(word, 0) | _TABLE.get(before + word, 0)
+        if known & _BEGUN:
+            flags |= _TABLE.get(before + word, 0)
+        known = _TABLE.get(word, 0)
+        flags |= known
         before = word
     return flags
 
