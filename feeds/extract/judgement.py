@@ -6,9 +6,10 @@ reason against a block is the one that stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from feeds.extract import vocabulary as voc
 from feeds.extract.article import Opinion
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.comparison import Others, Recurrence
@@ -97,14 +98,26 @@ class Judgement:
         return self.is_likely(at) and not self.is_gone(at)
 
     def is_untouchable(self, at: int) -> bool:
-        """Whether it is a picture's caption, which goes with the picture, or the page's title."""
-        title = self.page.texts[at] & 0xFFFF_FFFF == self.page.title
-        return title or is_caption(self.blocks[at].flags)
+        """Whether it is a picture's caption, which goes with the picture, or the page's title.
 
-    def is_formulaic(self, paragraphs: Iterable[int]) -> bool:
-        """Whether one of ``paragraphs`` is worded as on many pages: weather, shares, results."""
+        What most pages say is no caption, whatever its class name is.
+        """
+        if self.page.texts[at] & 0xFFFF_FFFF == self.page.title:
+            return True
+        flags = self.blocks[at].flags
+        caption = is_caption(flags)
+        if caption and not flags & voc.FIGURE:
+            caption = 2 * self.others.with_text(at).bit_count() <= self.others.all.bit_count()
+        return caption
+
+    def is_formulaic(self, paragraphs: Sequence[int]) -> bool:
+        """Whether ``paragraphs`` are worded as on other pages: weather, shares, results.
+
+        One of them as on many, or half of them as on any.
+        """
         many = max(1, _SELDOM * self.others.all.bit_count())
-        return any(self.others.with_loose(at).bit_count() > many for at in paragraphs)
+        alike = [self.others.with_loose(at).bit_count() for at in paragraphs]
+        return max(alike, default=0) > many or 2 * sum(map(bool, alike)) > len(alike)
 
     def paragraphs(self) -> list[int]:
         """The blocks that are surely the article's: paragraphs, else lines, on no other page."""

@@ -114,3 +114,11 @@ def test_a_list_below_the_last_paragraph_stays_with_its_heading(heading: str) ->
     for text in texts(lambda number: "", below=steps):
         assert heading in text
         assert len(text.split("\n")) == 4 + 1 + 3
+
+
+# -- captions ----------------------------------------------------------------------------------
+
+
+def test_what_all_pages_say_is_no_caption_whatever_it_is_called() -> None:
+    box = "<p class=cta-caption>Every dusk a gull brings seven short pieces to your door.</p>"
+    assert not any("gull" in text for text in texts(lambda number: box))
