@@ -186,7 +186,7 @@ _SPEAKING: Final = {
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8_192)  # one site's pages have some hundreds
+@lru_cache(maxsize=32_768)  # a hundred sites have as many
 def named(names: str) -> int:
     """The flags a class attribute or an id speaks of.
 
