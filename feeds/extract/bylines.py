@@ -235,7 +235,8 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
         return around.people(line)
     if around.date(i) is None:
         return ()
-    parts = (signing(around.people(part)) for part in _PARTS.split(without_date(line)))
+    undated = without_date(line, around.language)
+    parts = (signing(around.people(part)) for part in _PARTS.split(undated))
     return next((names for names in parts if names and all(map(full_name, names))), ())
 
 
@@ -247,7 +248,7 @@ def _said(around: Surroundings, i: int) -> str | None:
     """What stands after "By" in block ``i``, or below it when nothing does."""
     blocks = around.document.blocks
     line = blocks[i].text
-    undated = line if around.date(i) is None else without_date(line)
+    undated = line if around.date(i) is None else without_date(line, around.language)
     parts: list[str] = _PARTS.split(undated) if _HAS_PARTS.search(undated) else [undated]
     for part in (line, *map(str.strip, parts)):
         if begins_as_byline(part):

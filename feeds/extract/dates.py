@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from feeds.extract.months import compound_names, jalali_month, month_number
 from feeds.extract.zones import zone
@@ -236,6 +237,7 @@ _DAY_YEAR = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # a line around the title is asked for its date, and read without it
 def _first_day(text: str, language: str | None) -> _Day | None:
     first: _Day | None = None
     for pattern, read in _PATTERNS:
