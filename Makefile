@@ -15,7 +15,7 @@ SOURCES := pyproject.toml setup.py $(wildcard feeds/extract/*.py)
 # Setuptools warns of every editable installation.
 INSTALL = PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 COMPILED = ls feeds/extract/compiled_*.so >/dev/null 2>&1 || { \
-	echo "There is no C compiler, so that cleaning pages takes longer. To mend it:"; \
+	echo "Nothing could be compiled, so that cleaning pages takes longer. Mostly a compiler misses:"; \
 	echo "  apt install gcc python3-dev  (Debian, Ubuntu), and then  make clean"; }
 
 .PHONY: help run test lint format soak clean
@@ -63,13 +63,13 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.runs: $(SOURCES) | $(VENV)/.made
-	@echo "Installing Feedwright and what it needs (about two minutes the first time)…"
+	@echo "Installing Feedwright and what it needs (about three minutes the first time)…"
 	@$(INSTALL) . || { echo "The installation failed; the lines above say why."; exit 1; }
 	@$(COMPILED)
 	@touch $@
 
 $(VENV)/.tests: $(SOURCES) | $(VENV)/.made
-	@echo "Installing Feedwright and what its tests need (about two minutes the first time)…"
+	@echo "Installing Feedwright and what its tests need (about three minutes the first time)…"
 	@$(INSTALL) '.[dev]' || { echo "The installation failed; the lines above say why."; exit 1; }
 	@$(COMPILED)
 	@touch $@ $(VENV)/.runs
