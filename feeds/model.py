@@ -174,6 +174,17 @@ class SiteProfile:
     evidence: bytes = field(default=b"", repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What some pages of one site gave: an article or error for each, in their order.
+
+    ``profile`` is the site's, with what they taught.
+    """
+
+    results: tuple[Article | ExtractError, ...]
+    profile: SiteProfile
+
+
 # -- stored ----------------------------------------------------------------------------------
 
 

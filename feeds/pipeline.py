@@ -16,9 +16,9 @@ from hashlib import blake2b
 from feeds.collect import Collected, collect, due, private_headers
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle
-from feeds.extract.batch import Batch
 from feeds.model import (
     Article,
+    Batch,
     Failure,
     Find,
     Link,
@@ -148,7 +148,9 @@ def _read(
     """Fetch and clean what a listing offers and the store has not."""
     started = state.last_check or stages.clock()
     wanted = stages.store.wanted(source.name, collected.links, started)
-    fetched = _fetch(source, wanted.links[: source.limit], stages.tools, watch)
+    links = wanted.links[: source.limit]
+    stages.tools.cleaning.expect(len(links))
+    fetched = _fetch(source, links, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
     batch = stages.tools.cleaning.clean(fetched.pages, source.rules, profile)
     finds, no_articles = _sorted(fetched, batch)

@@ -13,9 +13,18 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from feeds.errors import DamagedPage, ExtractError
-from feeds.extract.batch import Batch
-from feeds.extract.profile import is_blank
-from feeds.model import Article, Entry, Failure, Kept, Page, Rules, SiteProfile, Source, Stage
+from feeds.model import (
+    Article,
+    Batch,
+    Entry,
+    Failure,
+    Kept,
+    Page,
+    Rules,
+    SiteProfile,
+    Source,
+    Stage,
+)
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Watch, unwatched
 from feeds.store import Store, recleaned
 from feeds.urls import host
@@ -193,6 +202,8 @@ def _replays(
     it is blank (it was lost): then the first batch does. The others are cleaned side by side, in as
     many processes as there are.
     """
+    # Here, so that a refresh that cleans nothing does not load what cleans.
+    from feeds.extract.profile import is_blank
 
     def replayed(some: Sequence[str], clean: _Clean) -> _Replay:
         kept, damaged = _read(stages.store, some)

@@ -23,7 +23,7 @@ from feeds.extract.render import render
 from feeds.extract.sighting import Sighting, see
 from feeds.extract.summaries import summary
 from feeds.extract.verdict import Refusal, verdict
-from feeds.model import Article, Page, Rules, SiteProfile
+from feeds.model import Article, Batch, Page, Rules, SiteProfile
 
 _STOPS: Final = (".", "。", "।")  # how a paragraph ends, and hardly a headline
 _LONGEST_TITLE: Final = 200  # characters
@@ -33,14 +33,6 @@ _LONGEST_TITLE: Final = 200  # characters
 _HELD: Final = 16
 # Pages learned from together; what a profile's window of pages taught hardly changes with more.
 _TOGETHER: Final = 2 * WINDOW
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """One article or error per page, in the order of the pages, and the profile that came of it."""
-
-    results: tuple[Article | ExtractError, ...]
-    profile: SiteProfile
 
 
 def extract_page(page: Page, rules: Rules) -> Article:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from feeds.store.schema import (
@@ -33,6 +34,11 @@ from feeds.store.schema import (
     refreshes,
     sources,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Upsert = sqlite.Insert | postgresql.Insert
 
 # -- sources ---------------------------------------------------------------------------------
 
@@ -188,18 +194,13 @@ HISTORY: Final = (
 
 # -- inserts that give way or overwrite ------------------------------------------------------
 
-Upsert = sqlite.Insert | postgresql.Insert
-
 
 class Upserts:
     """The same for each database; SQLAlchemy words ``ON CONFLICT`` for one at a time."""
 
     def __init__(self, dialect: str) -> None:
         """``dialect`` is SQLAlchemy's name of the database."""
-
-        def into(table: Table) -> Upsert:
-            return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-
+        into = _insert(dialect)
         self.take_lease = _take_lease(into(sources))
         self.save_state = _save_state(into(sources))
         self.save_profile = _overwriting(into(profiles), profiles)
@@ -207,6 +208,15 @@ class Upserts:
         self.add_name = into(names).on_conflict_do_nothing()
         self.save_page = _overwriting(into(pages), pages)
         self.add_dictionary = into(dictionaries).on_conflict_do_nothing()
+
+
+def _insert(dialect: str) -> Callable[[Table], Upsert]:
+    if dialect == "sqlite":
+        return sqlite.insert
+    # It takes long to load, and only here does a store in a file come to it.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def _take_lease(insert: Upsert) -> ReturningInsert[Any]:

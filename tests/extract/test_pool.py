@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from multiprocessing.forkserver import _forkserver
 
 import pytest
 
@@ -30,11 +34,21 @@ def page(number: int, extra: str = "") -> Page:
     )
 
 
+LARGE = [page(number) for number in range(WORTH_WORKERS)]
+
+
 @pytest.fixture
 def pool() -> Iterator[CleaningPool]:
     made = CleaningPool(workers=2, seconds=2.0)
     yield made
     made.close()
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def texts(results: tuple[Article | ExtractError, ...]) -> list[str]:
@@ -49,8 +63,7 @@ def test_a_small_batch_is_cleaned_here(pool: CleaningPool) -> None:
 
 
 def test_a_large_batch_is_cleaned_in_a_worker_with_the_same_outcome(pool: CleaningPool) -> None:
-    pages = [page(number) for number in range(WORTH_WORKERS)]
-    batch = pool.clean(pages, Rules(), NEWCOMER)
+    batch = pool.clean(LARGE, Rules(), NEWCOMER)
     assert texts(batch.results) == [story(number).text for number in range(WORTH_WORKERS)]
 
 
@@ -67,3 +80,27 @@ def test_closing_ends_the_workers(pool: CleaningPool) -> None:
     assert pool._pool is not None
     pool.close()
     assert pool._pool is None
+
+
+def test_workers_start_before_a_batch_that_will_want_them(pool: CleaningPool) -> None:
+    before = len(multiprocessing.active_children())
+    pool.expect(WORTH_WORKERS - 1)
+    assert pool._pool is None
+    pool.expect(WORTH_WORKERS)
+    until(lambda: len(multiprocessing.active_children()) == before + pool.workers)
+    assert len(pool.clean(LARGE, Rules(), NEWCOMER).results) == WORTH_WORKERS
+
+
+def test_workers_killed_while_idle_are_started_again(pool: CleaningPool) -> None:
+    for _ in range(2):
+        assert len(texts(pool.clean(LARGE, Rules(), NEWCOMER).results)) == WORTH_WORKERS
+        for worker in multiprocessing.active_children():
+            worker.kill()
+
+
+def test_the_process_that_workers_are_forked_from_is_started_again(pool: CleaningPool) -> None:
+    pool.clean(LARGE, Rules(), NEWCOMER)
+    server = _forkserver._forkserver_pid  # type: ignore[attr-defined]
+    for process in (server, *(worker.pid for worker in multiprocessing.active_children())):
+        os.kill(process, signal.SIGKILL)
+    assert len(texts(pool.clean(LARGE, Rules(), NEWCOMER).results)) == WORTH_WORKERS

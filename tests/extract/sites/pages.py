@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from random import Random
 
-from feeds.extract.batch import Batch, extract_batch
-from feeds.model import Article, Page, Rules, SiteProfile
+from feeds.extract.batch import extract_batch
+from feeds.model import Article, Batch, Page, Rules, SiteProfile
 from tests.extract.sites.measuring import MadePage
 from tests.extract.sites.prose import ENGLISH
 
