@@ -18,9 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints,
 from feeds.config.values import (
     ArticleSelector,
     Duration,
+    FolderAddress,
     ListingSelector,
     Network,
     Pattern,
+    PublicAddress,
     RemovalRule,
     Schedule,
     Size,
@@ -47,12 +49,12 @@ class PublishSettings(_Section):
     """Where the feed files go, and where readers find them."""
 
     to: Path = Field(Path("var/public"), description="folder the feed files are written to")
-    url: WebAddress = Field(
+    url: FolderAddress = Field(
         "http://localhost:8000/feeds", description="where readers find that folder"
     )
     formats: tuple[Format, ...] = Field(("rss", "atom", "json"), min_length=1)
     items: int = Field(50, ge=1, le=5000, description="entries per feed")
-    hubs: tuple[WebAddress, ...] = Field((), description="WebSub hubs to tell about news")
+    hubs: tuple[PublicAddress, ...] = Field((), description="WebSub hubs to tell about news")
 
 
 class ServeSettings(_Section):

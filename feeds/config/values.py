@@ -17,6 +17,7 @@ from cronsim import CronSim, CronSimError
 from pydantic import BeforeValidator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from feeds import urls
 from feeds.model import Cron, Every
 
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
@@ -79,14 +80,29 @@ def network(value: Any) -> IPv4Network | IPv6Network:
 def web_address(value: Any) -> str:
     """An absolute http or https address."""
     text = str(value).strip()
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        usable = usable and (parts.port is None or parts.port > 0)
-    except ValueError as error:
-        raise ValueError(f"is no web address ({error})") from error
-    if not usable:
+    if not urls.is_web(text):
         raise ValueError("is no web address; write it in full, like https://example.com/news")
+    return text
+
+
+def public_address(value: Any) -> str:
+    """A web address that feeds repeat, so that every reader's program must understand it."""
+    text = web_address(value)
+    authority = urlsplit(text).netloc
+    if len(text.split()) > 1:
+        raise ValueError("holds white space; write a blank as %20")
+    if "[" in authority:
+        raise ValueError("is an IPv6 number, which feeds cannot hold; write the host's name")
+    if "@" in authority:
+        raise ValueError("names a user, which feeds would show to everyone; leave that out")
+    return text
+
+
+def folder_address(value: Any) -> str:
+    """A public address that names of files can be put behind."""
+    text = public_address(value)
+    if "?" in text or "#" in text:
+        raise ValueError("is no folder's address; write it without ? and #")
     return text
 
 
@@ -142,6 +158,8 @@ Size = Annotated[int, BeforeValidator(size)]
 Schedule = Annotated[Every | Cron | None, BeforeValidator(schedule)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(network)]
 WebAddress = Annotated[str, BeforeValidator(web_address)]
+PublicAddress = Annotated[str, BeforeValidator(public_address)]
+FolderAddress = Annotated[str, BeforeValidator(folder_address)]
 ListingSelector = Annotated[str, BeforeValidator(listing_selector)]
 ArticleSelector = Annotated[str, BeforeValidator(article_selector)]
 RemovalRule = Annotated[str, BeforeValidator(rule)]
