@@ -203,8 +203,12 @@ class Entry:
 
     @property
     def published(self) -> datetime:
-        """The article's own date, or the moment it was first seen."""
-        return self.article.published or self.first_seen
+        """The article's own date, or the moment it was first seen, when that is earlier.
+
+        A date later than that is a mistake. Readers' programs hide such an item until it is due, or
+        show it above all others for as long.
+        """
+        return min(self.article.published or self.first_seen, self.first_seen)
 
 
 class Stage(StrEnum):

@@ -38,6 +38,8 @@ _TELLING_TEXT: Final = 600
 # not one of time zones either, and would hold the top of the feed for as long.
 _MISTAKEN_ZONE: Final = timedelta(hours=26)
 
+_FIRST_YEAR: Final = 1900  # before it no article is dated; the year 1 is an empty field of .NET's
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -136,9 +138,10 @@ def first(source: str, find: Find, now: datetime) -> Entry:
     page's own dates, lest all of a site's past look like today's.
     """
     article = _storable(find.article)
-    if article.published is None and find.link.published is not None:
+    told = find.link.published
+    if article.published is None and told is not None and told.year >= _FIRST_YEAR:
         # What the page does not say its feed, sitemap or listing may.
-        article = replace(article, published=min(_fixed(find.link.published), now))
+        article = replace(article, published=min(_fixed(told), now))
     dates = [date for date in (article.published, article.modified) if date]
     return Entry(
         id=uuid.uuid5(_NAMESPACE, f"{source} {find.link.url}").urn,
@@ -197,8 +200,8 @@ def is_material(before: Article, after: Article) -> bool:
 
 def ordering_date(entry: Entry) -> datetime:
     """The moment by which ``entry`` takes its place among others."""
-    implausible = entry.published > entry.first_seen + _MISTAKEN_ZONE
-    return entry.first_seen if implausible else entry.published
+    date = entry.article.published or entry.first_seen
+    return entry.published if date > entry.first_seen + _MISTAKEN_ZONE else date
 
 
 def _known_as(had: Article, article: Article, *, published: datetime | None) -> Article:

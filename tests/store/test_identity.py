@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -275,12 +275,20 @@ def test_a_page_without_a_date_has_that_of_its_feed_or_listing() -> None:
     assert published(NOW - DAY) == NOW - DAY
     assert published(NOW - DAY, published=NOW - 2 * DAY) == NOW - 2 * DAY
     assert published(NOW + DAY) == NOW
+    assert published(datetime(1, 1, 1, tzinfo=UTC)) is None
 
 
 def test_a_date_far_in_the_future_does_not_hold_the_top_of_the_feed() -> None:
     assert identity.ordering_date(entry_of(find(published=NOW + 2 * DAY))) == NOW
     assert identity.ordering_date(entry_of(find(published=NOW + HOUR))) == NOW + HOUR
+    assert identity.ordering_date(entry_of(find(published=NOW - HOUR))) == NOW - HOUR
     assert identity.ordering_date(entry_of(find())) == NOW
+
+
+def test_an_article_is_published_when_it_was_first_seen_at_the_latest() -> None:
+    assert entry_of(find(published=NOW - HOUR)).published == NOW - HOUR
+    assert entry_of(find(published=NOW + HOUR)).published == NOW
+    assert entry_of(find()).published == NOW
 
 
 def test_merging_is_a_function_of_its_arguments() -> None:
