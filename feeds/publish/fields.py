@@ -14,9 +14,9 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from feeds import urls
 from feeds.characters import clean
 from feeds.model import Entry, Feed
-from feeds.urls import is_web
 
 # The media types of lead images, by the ending of their address; the system's own table differs
 # from machine to machine.
@@ -42,6 +42,9 @@ _ISO_639_1: Final = (
 _LANGUAGES: Final = frozenset(_ISO_639_1.split())
 _LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2})(-[A-Za-z0-9]{2,8})*")  # RFC 5646, the usual forms
 
+# The hosts that the validator knows for an enclosure: names with a dot, of letters, digits and "-".
+_DOTTED_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*")
+
 # A title stands in one line of a reader's list, a summary in a few.
 _TITLE_LENGTH: Final = 80
 _SUMMARY_LENGTH: Final = 300
@@ -64,6 +67,17 @@ def feed_title(feed: Feed) -> str:
     return _line(feed.title) or feed.name
 
 
+def own_address(feed: Feed, ending: str) -> str:
+    """Where the feed's file with this ``ending`` is found."""
+    url = f"{feed.url}/{feed.name}.{ending}"
+    return address(url) or url
+
+
+def hubs(feed: Feed) -> tuple[str, ...]:
+    """The addresses of the feed's WebSub hubs."""
+    return tuple(url for hub in feed.hubs if (url := address(hub)))
+
+
 def summary(entry: Entry) -> str:
     """What the article is about, as plain text, never empty."""
     text = _line(entry.article.summary) or shortened(entry.article.text, _SUMMARY_LENGTH)
@@ -77,18 +91,20 @@ def link(entry: Entry) -> str | None:
 
 def image(entry: Entry) -> str | None:
     """The lead image's address."""
-    return address(entry.article.image) if entry.article.image else None
+    return named_address(entry.article.image) if entry.article.image else None
 
 
 def enclosure(entry: Entry) -> tuple[str, str] | None:
     """The lead image's address and media type; None where the address does not tell the type.
 
-    Nor where its host has no dot in it, as on one's own machine: the validator knows no such URL.
+    Nor where validators know no such host: one without a dot, as on one's own machine, or with an
+    underscore.
     """
     url = image(entry)
-    if url is None or "." not in urlsplit(url).netloc:
+    parts = urlsplit(url or "")
+    if url is None or not _DOTTED_HOST.fullmatch(parts.hostname or ""):
         return None
-    type_ = _IMAGE_TYPES.get(PurePosixPath(urlsplit(url).path).suffix.lower())
+    type_ = _IMAGE_TYPES.get(PurePosixPath(parts.path).suffix.lower())
     return (url, type_) if type_ else None
 
 
@@ -155,16 +171,29 @@ def moment(date: datetime) -> datetime:
 
 
 def address(url: str) -> str | None:
-    """``url`` with nothing in it but what RFC 3986 allows; None if it is no web address."""
+    """``url`` with nothing in it but what RFC 3986 allows; None if it is no web address.
+
+    Its host is in IDNA and lower case, without the names of users and the scheme's own port.
+    """
     url = clean(url).strip()
-    if not is_web(url):
+    if not urls.is_web(url):
         return None
     parts = urlsplit(url)
     return parts._replace(
+        netloc=urls.host(url),
         path=quote(parts.path, safe="/%:@!$&'()*+,;=~"),
         query=quote(parts.query, safe="/%:@!$&'()*+,;=~?"),
         fragment=quote(parts.fragment, safe="/%:@!$&'()*+,;=~?"),
     ).geturl()
+
+
+def named_address(url: str) -> str | None:
+    """:func:`address`, but None for hosts that are IPv6 numbers.
+
+    RSS, Media RSS and Atom ids are checked by RFC 2396, which knows no brackets.
+    """
+    plain = address(url)
+    return None if plain is None or "[" in plain else plain
 
 
 def shortened(text: str, length: int) -> str:

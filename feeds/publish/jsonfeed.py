@@ -18,9 +18,9 @@ def json_feed(feed: Feed, entries: Sequence[Entry]) -> bytes:
         "version": _VERSION,
         "title": fields.feed_title(feed),
         "home_page_url": fields.address(feed.home),
-        "feed_url": f"{feed.url}/{feed.name}.json",
+        "feed_url": fields.own_address(feed, "json"),
         "language": fields.feed_language(entries),
-        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
+        "hubs": [{"type": "WebSub", "url": hub} for hub in fields.hubs(feed)],
     }
     document = {**_said(document), "items": [_item(entry) for entry in entries]}
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -21,7 +21,7 @@ def opml(feeds: Sequence[Feed], title: str, ending: str) -> bytes:
     for feed in feeds:
         name = fields.feed_title(feed)
         outline = etree.SubElement(body, "outline", type="rss", text=name, title=name)
-        outline.set("xmlUrl", f"{feed.url}/{feed.name}.{ending}")
+        outline.set("xmlUrl", fields.own_address(feed, ending))
         if home := fields.address(feed.home):
             outline.set("htmlUrl", home)
     text: bytes = etree.tostring(

@@ -22,13 +22,15 @@ from lxml import etree
 
 from feeds.model import Entry, Feed
 from feeds.publish import fields
+from feeds.urls import canonical
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _GENERATOR: Final = "Feedwright"
 
-# Atom demands a date of every feed (RFC 4287 section 4.2.15). One without entries has none.
-_NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# Atom demands a date of every feed (RFC 4287 section 4.2.15). One without entries has none, and the
+# validator believes none before 1990.
+_NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 # -- the parts that feedgen cannot write -----------------------------------------------------
@@ -82,11 +84,12 @@ class _Details(BaseEntryExtension):  # type: ignore[misc]
 def rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
     """The RSS 2.0 document of ``entries``, in their order. Raises ValueError for a naive date."""
     generator = _generator(feed, "rss", "application/rss+xml")
-    generator.description(f"The articles of {feed.home}, in full")
+    home = fields.address(feed.home) or fields.feed_title(feed)
+    generator.description(f"The articles of {home}, in full")
     generator.language(fields.feed_language(entries))
     generator.lastBuildDate(_Unsaid.fromtimestamp(0, UTC))
     generator.channel.updated = fields.last_updated(entries)
-    generator.channel.hubs = feed.hubs
+    generator.channel.hubs = fields.hubs(feed)
     for entry in entries:
         _add_item(generator, entry)
     return bytes(generator.rss_str(pretty=True))
@@ -94,6 +97,8 @@ def rss(feed: Feed, entries: Sequence[Entry]) -> bytes:
 
 def _add_item(generator: Any, entry: Entry) -> None:
     item = _added(generator, entry)
+    if link := fields.named_address(entry.article.url):
+        item.link(href=link)
     item.description(escape(fields.summary(entry), quote=False))  # readers take it for HTML
     item.content(fields.html(entry), type="CDATA")
     item.guid(entry.id, permalink=False)
@@ -108,11 +113,10 @@ def _add_item(generator: Any, entry: Entry) -> None:
 def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
     """The Atom document of ``entries``, in their order. Raises ValueError for a naive date."""
     generator = _generator(feed, "atom", "application/atom+xml")
-    generator.id(f"{feed.url}/{feed.name}.atom")
+    generator.id(canonical(fields.own_address(feed, "atom")))
     generator.author(name=fields.feed_title(feed))
     generator.updated(fields.last_updated(entries) or _NO_DATE)
-    # Two links of one relation make an Atom feed invalid; the other hubs stand in RSS and JSON.
-    generator.link([{"rel": "hub", "href": hub} for hub in feed.hubs[:1]])
+    generator.link([{"rel": "hub", "href": hub} for hub in fields.hubs(feed)])
     if language := fields.feed_language(entries):
         generator.language(language)
     for entry in entries:
@@ -122,6 +126,8 @@ def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
 
 def _add_entry(generator: Any, entry: Entry) -> None:
     item = _added(generator, entry)
+    if link := fields.link(entry):
+        item.link(href=link)
     item.id(entry.id)
     item.published(fields.published(entry))
     item.updated(fields.updated(entry))
@@ -140,9 +146,9 @@ def _generator(feed: Feed, ending: str, type_: str) -> Any:
     generator.register_extension("details", BaseExtension, _Details)
     generator.title(fields.feed_title(feed))
     generator.generator(_GENERATOR)
-    own = f"{feed.url}/{feed.name}.{ending}"
+    own = fields.own_address(feed, ending)
     generator.link(rel="self", href=own, type=type_)
-    generator.link(rel="alternate", href=fields.address(feed.home) or own)
+    generator.link(rel="alternate", href=fields.named_address(feed.home) or own)
     return generator
 
 
@@ -150,8 +156,6 @@ def _added(generator: Any, entry: Entry) -> FeedEntry:
     """A new item at the end of the feed, with what RSS and Atom have in common."""
     item = generator.add_entry(order="append")
     item.title(fields.title(entry))
-    if link := fields.link(entry):
-        item.link(href=link)
     item.category([{"term": tag} for tag in fields.tags(entry)])
     item.details.published = fields.published(entry)
     if image := fields.image(entry):

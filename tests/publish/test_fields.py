@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from feeds.publish import fields
-from tests.publish.building import FEED, entry
+from tests.publish.building import FEED, NOW, entry
+
+DAY = timedelta(days=1)
 
 
 def test_a_missing_title_is_the_beginning_of_the_text_cut_between_words() -> None:
@@ -40,6 +45,11 @@ def test_names_are_given_once_and_in_one_line() -> None:
         ("https://i.example/a", None),
         ("https://i.example/a.php", None),
         ("http://localhost:8000/a.png", None),
+        ("http://127.0.0.1:8000/a.png", "image/png"),
+        ("https://cdn_1.example/a.png", None),
+        ("https://i..example/a.png", None),
+        ("https://i'm.example/a.png", None),
+        ("http://[2001:db8::1]/a.png", None),
     ],
 )
 def test_an_image_is_enclosed_if_its_address_tells_its_type(
@@ -58,6 +68,43 @@ def test_an_address_keeps_what_it_means() -> None:
     for url in (
         "https://news.example/a/b;c=d?e=f&g=%20h+i#j",
         "http://[::1]:8000/x",
-        "https://user@news.example:8443/",
+        "https://news.example:8443/",
+        "https://news.example",
     ):
         assert fields.address(url) == url
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("HTTPS://News.Example/A", "https://news.example/A"),
+        ("https://bücher.example/ü?ö#ä", "https://xn--bcher-kva.example/%C3%BC?%C3%B6#%C3%A4"),
+        ("https://user:secret@news.example/", "https://news.example/"),
+        ("https://us er@news.example/", "https://news.example/"),
+        ("https://news.example./a", "https://news.example/a"),
+        ("https://news.example:/a", "https://news.example/a"),
+        ("https://news.example:443/a", "https://news.example/a"),
+        ("https://a b.example/", None),
+        ("ftp://news.example/", None),
+    ],
+)
+def test_an_address_is_written_in_the_characters_of_rfc_3986(
+    written: str, plain: str | None
+) -> None:
+    assert fields.address(written) == plain
+
+
+def test_an_address_by_an_ipv6_number_is_given_where_it_may_stand() -> None:
+    numbered = entry(url="http://[2001:db8::1]/a", image="http://[2001:db8::1]/a.png")
+    assert fields.link(numbered) == "http://[2001:db8::1]/a"
+    assert fields.named_address("http://[2001:db8::1]/a") is None
+    assert fields.image(numbered) is None
+
+
+def test_hubs_are_plain_addresses() -> None:
+    feed = replace(FEED, hubs=("https://hub.example/a b", "nowhere", "https://hüb.example/"))
+    assert fields.hubs(feed) == ("https://hub.example/a%20b", "https://xn--hb-xka.example/")
+
+
+def test_an_entry_is_published_when_it_was_first_seen_at_the_latest() -> None:
+    assert fields.published(entry(published=NOW + 200 * DAY)) == NOW
