@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -37,6 +38,10 @@ _ALONE = 1.2  # added for an h1 that is the page's only one
 _LEADING_TRUST = 2.0  # before any h1, it is the title whose sections these are
 _SECTION = 0.5  # of its trust is left to an h1 after such a heading
 _LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
+# Of the length of what is declared: an h1 below names a section ("Blog", "M&A updates"), unless the
+# declared title begins with it; one beyond is a standfirst in its clothes.
+_SECTION_LENGTH = 0.3
+_STANDFIRST_LENGTH = 3.0
 
 _ELSEWHERE = re.compile(
     r"logo|brand|site-?(?:name|title)|masthead|breadcrumb|\bnav|menu|dropdown|footer|sidebar|related"
@@ -58,6 +63,22 @@ class Candidate:
     trust: float
 
 
+class _Heading(NamedTuple):
+    """A heading of the page: its words, those folded, and whether it is of the first rank."""
+
+    text: str
+    key: str
+    first: bool
+
+
+class _Names(NamedTuple):
+    """Folded: the declared titles, those of them with a kicker → without, the site's names."""
+
+    declared: set[str]
+    kicked: dict[str, str]
+    site: set[str]
+
+
 def vote(
     declared: Sequence[Candidate], headings: Iterable[LexborNode], sites: Sequence[str]
 ) -> str:
@@ -70,7 +91,11 @@ def vote(
     bare = {text: without_site(text, own) for text in {c.text for c in declared}}
     stripped = [Candidate(bare[c.text], c.trust) for c in declared]
     stripped = [c for c in stripped if c.text and fold(c.text) not in own]
-    candidates = [*_visible(headings, stripped, own), *stripped]
+    named = {fold(c.text) for c in stripped}
+    names = _Names(named, _kicked(stripped, named), own)
+    shown = _shown(headings, names)
+    stripped = [_without_kicker(c, names, shown) for c in stripped]
+    candidates = [*_visible(shown, named), *stripped]
     keys = [fold(c.text) for c in candidates]
     best, best_score = "", 0.0
     for key in dict.fromkeys(keys):
@@ -94,35 +119,95 @@ def _support(key: str, other: str) -> float:
 # -- headings ----------------------------------------------------------------------------------
 
 
-def _visible(
-    headings: Iterable[LexborNode], declared: Sequence[Candidate], own: set[str]
-) -> Iterator[Candidate]:
-    named = {fold(c.text) for c in declared}
-    first: list[str] = []
-    lower: list[Candidate] = []
-    fewest = min(map(len, named), default=0) // 2
+def _shown(headings: Iterable[LexborNode], names: _Names) -> list[_Heading]:
+    """The headings that may be the title, or confirm a declared one."""
+    found: list[_Heading] = []
+    fewest = min(map(len, names.declared), default=0) // 2
     for heading in list(headings)[:_MAX_HEADINGS]:
-        rank = heading.tag
-        if rank == "h1" and _is_elsewhere(heading):
+        first = heading.tag == "h1"
+        if _is_elsewhere(heading) if first else len(heading.text()) <= fewest:
             continue
-        if rank != "h1" and len(heading.text()) <= fewest:
-            continue
-        text = heading_text(heading)
+        text = _title_in(heading, names)
         key = fold(text)
-        if not text or len(text) > _MAX_TITLE or key in own:
-            continue
-        if rank == "h1":
-            first.append(text)
-        elif any(len(key) * 2 > len(name) and _support(key, name) for name in named):
-            lower.append(Candidate(text, _LOWER_TRUST if first else _LEADING_TRUST))
+        if text and len(text) <= _MAX_TITLE and key not in names.site:
+            found.append(_Heading(text, key, first))
+    return found
+
+
+def _title_in(heading: LexborNode, names: _Names) -> str:
+    """The words of a heading, or of the piece of it that is a declared title, without the site."""
+    text = heading_text(heading)
+    key = fold(text)
+    if key in names.declared and key not in names.kicked:
+        return text
+    wanted = {names.kicked[key]} if key in names.kicked else names.declared
+    for piece in _pieces(heading):
+        if fold(piece) in wanted:
+            return piece
+    bare = without_site(text, names.site)
+    return bare if fold(bare) in names.declared else text
+
+
+def _pieces(heading: LexborNode) -> Iterator[str]:
+    """What stands in a heading as an element of its own, or beside its elements."""
+    node = heading
+    while (only := node.child) is not None and only.next is None:
+        node = only
+    for part in node.iter(include_text=True) if node.child is not None else ():
+        piece = clean(part.text(separator=" ") or "")
+        if len(piece) >= _MIN_PART:
+            yield piece
+
+
+def _kicked(declared: Iterable[Candidate], named: set[str]) -> dict[str, str]:
+    """Folded titles that are another one with a kicker before it → that other one."""
+    parted = ((c.text, c.text.partition(": ")[2]) for c in declared)
+    return {fold(text): fold(rest) for text, rest in parted if rest and fold(rest) in named}
+
+
+def _without_kicker(title: Candidate, names: _Names, shown: Sequence[_Heading]) -> Candidate:
+    """``title`` from its colon on, where that alone is a heading and a declared title.
+
+    "Coast: Tide rises again" is a kicker and a title, if both are.
+    """
+    key = names.kicked.get(fold(title.text))
+    if key is None or all(heading.key != key for heading in shown):
+        return title
+    return Candidate(title.text.partition(": ")[2].strip(), title.trust)
+
+
+def _visible(shown: Sequence[_Heading], named: set[str]) -> Iterator[Candidate]:
+    first = [heading for heading in shown if heading.first]
+    lower: list[Candidate] = []
+    above = False
+    for heading in shown:
+        above = above or heading.first
+        key = heading.key
+        if not heading.first and any(
+            len(key) * 2 > len(name) and _support(key, name) for name in named
+        ):
+            lower.append(Candidate(heading.text, _LOWER_TRUST if above else _LEADING_TRUST))
     sections = _SECTION if any(c.trust == _LEADING_TRUST for c in lower) else 1.0
-    for at, text in enumerate(first):
-        agreed = fold(text) in named
-        likeness = 1.0 if agreed else max((similarity(text, n) for n in named), default=1.0)
+    for at, heading in enumerate(first):
+        likeness = _likeness(heading, named)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
         alone = _ALONE if len(first) == 1 and trust > _UNRELATED else 0.0
-        yield Candidate(text, (trust + alone) * sections / (1 + 0.05 * at))
+        yield Candidate(heading.text, (trust + alone) * sections / (1 + 0.05 * at))
     yield from lower
+
+
+def _likeness(heading: _Heading, named: set[str]) -> float:
+    """How far a heading speaks of what is declared: 1 if it says the same, or nothing is."""
+    if heading.key in named:
+        return 1.0
+    short, long = min(map(len, named), default=0), max(map(len, named), default=0)
+    size = len(heading.key)
+    begins = any(name.startswith(heading.key) for name in named)
+    if named and (
+        size > _STANDFIRST_LENGTH * long or (size < _SECTION_LENGTH * short and not begins)
+    ):
+        return 0.0
+    return max((similarity(heading.key, name) for name in named), default=1.0)
 
 
 def heading_text(heading: LexborNode) -> str:

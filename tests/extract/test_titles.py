@@ -76,6 +76,58 @@ def test_a_kicker_in_the_heading_is_not_the_title() -> None:
     assert title(body, "Tide rises again") == "Tide rises again"
 
 
+def test_a_declared_title_within_the_heading_is_the_title() -> None:
+    dated = "<h1><a><time>Dec 18 2025</time> <span>Tide rises again</span></a></h1>"
+    assert title(dated, "Tide rises again") == "Tide rises again"
+    assert title("<h1>Blog: <em>Tide rises again</em></h1>", "Tide rises again") == (
+        "Tide rises again"
+    )
+
+
+def test_a_heading_whose_whole_is_declared_is_not_taken_apart() -> None:
+    body = "<h1>Tide rises again <br>Tables for May</h1>"
+    declared = (
+        "Tide rises again Tables for May",
+        "Tables for May",
+        "Tide rises again Tables for May",
+    )
+    assert title(body, *declared) == "Tide rises again Tables for May"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<p>Coast</p><h2>Tide rises again</h2>",
+        "<h2><span>Coast</span><span>Tide rises again</span></h2>",
+    ],
+)
+def test_a_declared_kicker_goes_where_the_page_sets_it_apart(heading: str) -> None:
+    declared = ("Coast: Tide rises again", "Coast: Tide rises again", "Tide rises again")
+    assert title(heading, *declared) == "Tide rises again"
+
+
+def test_what_precedes_a_colon_stays_where_it_is_part_of_the_heading() -> None:
+    declared = ("Coast: Tide rises again", "Tide rises again")
+    assert title("<h1>Coast: Tide rises again</h1>", *declared) == "Coast: Tide rises again"
+
+
+def test_a_short_h1_that_the_declared_title_does_not_begin_with_is_a_section() -> None:
+    declared = "Tide rises again, and the harbour asks for help"
+    assert title("<h1>Sea &amp; tides</h1>", declared, declared) == declared
+    assert title("<h1>Tide rises</h1>", declared, declared) == "Tide rises"
+
+
+def test_an_h1_much_longer_than_what_is_declared_is_a_standfirst() -> None:
+    body = "<h1>Twice a day the tide rises again, and nobody knows what to do about it all</h1>"
+    assert title(body, "Tide rises again", "Tide rises again") == "Tide rises again"
+
+
+def test_the_sites_name_in_the_heading_goes_where_the_rest_is_declared() -> None:
+    assert title("<h1>Tide rises again – The Courier</h1>", "Tide rises again") == (
+        "Tide rises again"
+    )
+
+
 def test_a_title_that_swallowed_the_page_is_none() -> None:
     assert title("<h1>Tide</h1>", "Tide - " + "rises again - " * 99) == "Tide"
 
