@@ -14,6 +14,8 @@ PYTEST_ARGS ?= $(if $(DATA),--wcxb=$(DATA)/wcxb --news=$(DATA)/news)
 SOURCES := pyproject.toml setup.py $(wildcard feeds/extract/*.py)
 # Setuptools warns of every editable installation.
 INSTALL = PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+# Also where Python may not write bytecode on its own: two fifths of a start is compiling it.
+BYTECODE = $(BIN)/python -m compileall -q feeds
 COMPILED = ls feeds/extract/compiled_*.so >/dev/null 2>&1 || { \
 	echo "Nothing could be compiled, so that cleaning pages takes longer. Mostly a compiler misses:"; \
 	echo "  apt install gcc python3-dev  (Debian, Ubuntu), and then  make clean"; }
@@ -65,11 +67,13 @@ $(VENV)/.made:
 $(VENV)/.runs: $(SOURCES) | $(VENV)/.made
 	@echo "Installing Feedwright and what it needs (about three minutes the first time)…"
 	@$(INSTALL) . || { echo "The installation failed; the lines above say why."; exit 1; }
+	@$(BYTECODE)
 	@$(COMPILED)
 	@touch $@
 
 $(VENV)/.tests: $(SOURCES) | $(VENV)/.made
 	@echo "Installing Feedwright and what its tests need (about three minutes the first time)…"
 	@$(INSTALL) '.[dev]' || { echo "The installation failed; the lines above say why."; exit 1; }
+	@$(BYTECODE)
 	@$(COMPILED)
 	@touch $@ $(VENV)/.runs

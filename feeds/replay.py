@@ -154,7 +154,7 @@ def relearned(
     if not is_lesson(before.pages, after.pages):
         return ()
     ids = [entry.id for entry in stages.store.latest([source.name], stages.items)]
-    replays = _replays(source, ids, after, stages)
+    replays = _replays(source, ids, after, stages) if ids else ()
     return tuple(entry for replay in replays for _, entry in replay.revised)
 
 
