@@ -48,7 +48,7 @@ def entry(slug: str = "story", **changes: Any) -> Entry:
 HOSTILE = (
     "a\x00b\x01c\x0bd",
     "\ud800 lone \udfff",
-    "\ufffe\uffff",
+    "\ufffe\uffff\ufdd0\U0001fffe",
     "]]> ]]&gt; <![CDATA[",
     "<script>alert(1)</script>",
     "&amp; &lt;b&gt; &#0; &nbsp; &nosuch;",

@@ -24,7 +24,7 @@ LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _LARGEST: Final = 5_000_000  # bytes
 _DECLARATION: Final = re.compile(rb"<\?xml version='1\.0' encoding='UTF-8'\?>\s*<")
-_BAD_CHARACTER: Final = re.compile("[\x80-\x9f]")
+_BAD_CHARACTER: Final = re.compile("[\x80-\x9f\ufdd0-\ufdef\U0001fffe\U0001ffff]")
 
 
 class _Shape(NamedTuple):
