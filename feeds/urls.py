@@ -89,6 +89,12 @@ def canonical(url: str) -> str:
     return f"{_origin(parts)}{path}" + (f"?{_escaped(query)}" if query else "")
 
 
+def schemeless(url: str) -> str:
+    """A web address without its scheme: by http and https it is one page, and sites move."""
+    scheme, _, rest = url.partition("://")
+    return rest if scheme in WEB_SCHEMES else url
+
+
 def untracked(url: str) -> str:
     """``url`` without its tracking parameters, otherwise as it is spelled."""
     address, mark, fragment = url.partition("#")

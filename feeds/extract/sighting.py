@@ -163,7 +163,7 @@ def digest(text: str) -> int:
 @lru_cache(maxsize=16_384)
 def address(url: str) -> int:
     """32 bits of a page's address, in whatever spelling it is linked."""
-    return crc32(urls.canonical(url).rstrip("/").removeprefix("http://").encode("utf-8", "replace"))
+    return crc32(urls.schemeless(urls.canonical(url)).rstrip("/").encode("utf-8", "replace"))
 
 
 def _shapes(measures: Measures) -> list[Shape]:

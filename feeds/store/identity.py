@@ -23,7 +23,7 @@ from typing import Final
 
 from feeds.characters import clean
 from feeds.model import Article, Block, Entry, Find, Link
-from feeds.urls import canonical, plausible_canonical
+from feeds.urls import canonical, plausible_canonical, schemeless
 
 Name = bytes
 
@@ -83,8 +83,8 @@ def believable(links: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def address_name(url: str) -> Name:
-    """The name that a canonical address is, by http and https alike: sites move to the latter."""
-    return _digest("address", url.partition("://")[2] or url)
+    """The name that a canonical address is, by http and https alike."""
+    return _digest("address", schemeless(url))
 
 
 def link_names(link: Link) -> tuple[Name, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -47,6 +48,15 @@ def test_cleaning_a_page_twice_gives_the_same(template: object) -> None:
     again = clean(pages, first.profile)
     assert again == first
     assert texts(clean(pages[3:4], first.profile)) == texts(first)[3:4]
+
+
+def test_pages_of_a_site_that_moved_to_https_are_known() -> None:
+    pages = site(blog, ENGLISH, INVENTED, 6)
+    moved = [replace(page, url=page.url.replace("https://", "http://")) for page in pages]
+    before = clean(pages)
+    after = clean(moved, before.profile)
+    assert after.profile == before.profile
+    assert texts(after) == texts(before)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
