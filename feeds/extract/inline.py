@@ -11,9 +11,9 @@ from feeds.extract import tags
 from feeds.extract.images import picture
 
 # Inline elements that mean something, and what they are written as.
-_KEPT_TAGS: Final = """abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub
+_KEPT_TAGS: Final = """abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub
     sup u var ruby td th"""
-_RENAMED: Final = {"strike": "s", "tt": "code", "acronym": "abbr"}
+_RENAMED: Final = {"strike": "s", "tt": "code", "acronym": "abbr", "bdo": "bdi"}
 KEPT: Final = {tag: tag for tag in _KEPT_TAGS.split()} | _RENAMED
 _CELLS: Final = frozenset(["td", "th"])
 _UNREAD: Final = frozenset([tags.SKIP, tags.MEDIUM, tags.TEMPLATE])
@@ -26,6 +26,8 @@ _LINK: Final = 4
 _CELL: Final = 5
 _TELLING: Final = 6  # with an attribute that is kept
 _IMAGE: Final = 7
+_READING: Final = 8  # small print above or beside the word at hand: ruby, and the brackets around
+_READINGS: Final = frozenset(["rt", "rp"])
 
 _ATTRIBUTES: Final = {"abbr": "title", "acronym": "title", "bdo": "dir", "bdi": "dir"}
 
@@ -72,8 +74,7 @@ class Inline:
             self._text(start.text_content or "")
         else:
             self._through(start, stop.mem_id)
-        while self._open:
-            self._pop()
+        self._close(stop)
         return "".join(self._out).strip()
 
     def _through(self, start: LexborNode, last: int) -> None:
@@ -91,6 +92,8 @@ class Inline:
                     self._out.append("\n" if self._verbatim else "<br>")
             elif kind.kind == _IMAGE:
                 self._image(node)
+            elif kind.kind == _READING:
+                self._reading(node, kind)
             elif kind.kind != _PASSED_OVER:
                 inside = node.first_child
                 if inside is not None:
@@ -138,6 +141,24 @@ class Inline:
             if end:
                 self._out.append(end)
         return self._open.pop()
+
+    def _close(self, last: LexborNode) -> None:
+        """Close all that is open. ``last`` is no reading, but readings of it may follow."""
+        while self._open:
+            following: LexborNode | None = last.next if self._ends[-1] == "</ruby>" else None
+            while following is not None:
+                kind = self._kind(following)
+                if kind.kind == _READING:
+                    self._reading(following, kind)
+                following = following.next
+            last = self._pop()
+
+    def _reading(self, node: LexborNode, kind: _Kind) -> None:
+        depth = len(self._ends)
+        if depth and self._ends[-1] == "</ruby>" and self._written == depth:
+            text = _collapsed(node.text()).strip()
+            if text:
+                self._out.append(f"<{kind.name}>{escaped(text)}{kind.end}")
 
     def _begin(self) -> None:
         for at in range(self._written, len(self._starts)):
@@ -219,6 +240,8 @@ def _kind_of(tag: str) -> _Kind:
         return _Kind(_BREAK, "")
     if tag == "img":
         return _Kind(_IMAGE, "")
+    if tag in _READINGS:
+        return _Kind(_READING, tag)
     if tag.startswith("-") or tags.KINDS.get(tag, tags.BLOCK) in _UNREAD or tag == "button":
         return _Kind(_PASSED_OVER, "")
     if tag == "a":

@@ -18,7 +18,7 @@ _TAGS: Final = {
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     *("figure", "figcaption", "img", "a", "div"),
     *("em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
-    *("abbr", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr"),
+    *("abbr", "dfn", "time", "ruby", "rt", "rp", "bdi", "wbr"),
 }
 _ATTRIBUTES: Final = {
     "*": {"dir", "lang"},

@@ -25,12 +25,12 @@ BLOCK: Final = 10
 
 _INLINE_TAGS: Final = """abbr acronym b big bdi bdo code dfn del ins kbd mark math merror mfrac mi
     mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup
-    mtable mtd mtext mtr munder munderover nobr none picture q ruby s samp semantics slot strike
-    strong sub sup tt u var wbr amp-fit-text"""
+    mtable mtd mtext mtr munder munderover nobr none picture q rb rbc ruby s samp semantics slot
+    strike strong sub sup tt u var wbr amp-fit-text"""
 _MEDIA_TAGS: Final = """img iframe video audio embed object noscript lite-youtube lite-vimeo amp-img
     amp-iframe amp-video amp-audio amp-youtube amp-vimeo amp-twitter amp-instagram amp-facebook"""
 _UNREAD_TAGS: Final = """script style svg canvas select option optgroup datalist textarea
-    input progress meter map head title meta link rt rp annotation annotation-xml source track
+    input progress meter map head title meta link rt rp rtc annotation annotation-xml source track
     param frame frameset noframes"""
 
 KINDS: Final[dict[str, int]] = {

@@ -80,6 +80,7 @@ def test_a_declarative_shadow_root_is_read() -> None:
 
 def test_readings_beside_characters_are_left_out() -> None:
     assert texts("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の話</p>") == ["漢字の話"]
+    assert texts("<p><ruby><rb>漢<rb>字<rt>かん<rt>じ</ruby>の話</p>") == ["漢字の話"]
 
 
 def test_links_and_emphasis_are_counted_in_characters() -> None:

@@ -42,12 +42,34 @@ def html(body: str, *, without: str = "") -> str:
         "<p>One line<br>another</p>",
         '<ol start="3"><li>One</li><li value="7">Two</li></ol>',
         '<blockquote cite="https://e.example/source"><p>Quoted</p></blockquote>',
-        '<p><abbr title="High water">HW</abbr> <bdo dir="rtl">abc</bdo></p>',
+        '<p><abbr title="High water">HW</abbr> <bdi dir="rtl">abc</bdi></p>',
+        "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>の話</p>",
         '<p><a href="tel:+4712345">Call</a></p>',
     ],
 )
 def test_what_the_author_wrote_comes_back_as_it_is(kept: str) -> None:
     assert html(kept) == kept
+
+
+def test_the_reading_of_a_word_stands_beside_it_in_html_and_not_in_text() -> None:
+    both = rendered(
+        "<p><ruby><rb>漢字</rb><rt>かん<b>じ</b></rt></ruby>と"
+        '<a href="/k"><ruby>仮名<rt> かな\n</rt></ruby></a></p>'
+    )
+    assert both.text == "漢字と仮名"
+    assert both.html == (
+        "<p><ruby>漢字<rt>かんじ</rt></ruby>と"
+        '<a href="https://e.example/k"><ruby>仮名<rt>かな</rt></ruby></a></p>'
+    )
+
+
+def test_a_reading_of_nothing_is_not_written() -> None:
+    assert html("<p>One<rt>two</rt><ruby><rt>three</rt></ruby> four.</p>") == "<p>One four.</p>"
+    assert html("<p><ruby>Five<rt> </rt></ruby>.</p>") == "<p><ruby>Five</ruby>.</p>"
+
+
+def test_an_overridden_direction_is_written_as_an_isolated_one() -> None:
+    assert html('<p>One <bdo dir="rtl">abc</bdo></p>') == '<p>One <bdi dir="rtl">abc</bdi></p>'
 
 
 def test_a_table_keeps_its_rows_and_spans() -> None:
