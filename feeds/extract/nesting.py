@@ -20,7 +20,7 @@ _UNREMARKABLE: Final = 1_500
 _DEEPEST: Final = 3_100
 _FORMATTING_OPEN: Final = 200
 
-# A tag twice as long as the stride spans one whole stride without a ">"; few pages have any.
+# A tag twice as long as the stride spans one whole stride.
 _STRIDE: Final = 20_000  # bytes
 _MANY_ATTRIBUTES: Final = 1_000
 _ATTRIBUTE = re.compile(rb"\s[^\s=\"'<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]*))?")
@@ -37,9 +37,17 @@ _FORMATTING: Final = frozenset(_FORMATTING_TAGS.split())
 
 def bounded(html: bytes) -> bytes:
     """``html``, in UTF-8; if its tags nest beyond what any reader needs, without the deepest."""
-    if any(html.find(b">", at, at + _STRIDE) < 0 for at in range(0, len(html) - _STRIDE, _STRIDE)):
+    if any(_is_spanned(html, at) for at in range(0, len(html) - _STRIDE, _STRIDE)):
         html = _LONG_TAG.sub(_shortened, html)
     return html if _unclosed(html) < _UNREMARKABLE else _Bound().apply(html)
+
+
+def _is_spanned(html: bytes, at: int) -> bool:
+    """Whether a tag that began in the stride before this one spans it; a script's data does not."""
+    if html.find(b">", at, at + _STRIDE) >= 0:
+        return False
+    begun = html.rfind(b"<", max(0, at - _STRIDE), at + 1)
+    return begun >= 0 and html.find(b">", begun, at) < 0
 
 
 def _unclosed(html: bytes) -> int:
