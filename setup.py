@@ -23,6 +23,7 @@ COMPILED = [
     "columns",
     "company",
     "comparison",
+    "datelines",
     "dates",
     "embeds",
     "ending",

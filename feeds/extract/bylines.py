@@ -6,13 +6,9 @@ articles, of comments, of the company, or today's.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -59,15 +55,6 @@ class Byline:
 
     names: tuple[str, ...]
     mark: str
-    distance: int  # blocks from the title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
-    """A date a reader sees, and whether it is said to be that of the last change."""
-
-    moment: Moment
-    label: str  # "published", "modified" or ""
     distance: int  # blocks from the title
 
 
@@ -157,12 +144,14 @@ class Surroundings:
             self._dates[i] = read_date(self.document.blocks[i].text, self.language)
         return self._dates[i]
 
-    def stamped(self, i: int) -> Moment | None:
-        """The date of block ``i``: that of a ``time`` element, else as it says."""
-        for node in self._times(i):
-            if moment := read_stamp(node.attributes.get("datetime") or "", self.language):
-                return moment
-        return self.date(i)
+    def stamps(self, i: int) -> list[Moment]:
+        """The dates of the ``time`` elements in or around block ``i``."""
+        stamps = (node.attributes.get("datetime") or "" for node in self._times(i))
+        return [moment for stamp in stamps if (moment := read_stamp(stamp, self.language))]
+
+    def distance(self, i: int) -> int:
+        """How many blocks from the title block ``i`` is."""
+        return abs(i - self.anchor) if self.anchor is not None else 0
 
     def people(self, line: str) -> tuple[str, ...]:
         """The people whom ``line`` names."""
@@ -190,17 +179,6 @@ def _around_times(times: Sequence[LexborNode]) -> set[int]:
             found.add(node.mem_id)
             node = node.parent
     return found
-
-
-def datelines(around: Surroundings) -> Iterator[Dateline]:
-    """The dates around a title, nearest first."""
-    for i in around.near:
-        moment = around.stamped(i)
-        if moment is None:
-            continue
-        label = _label(around.document, i)
-        if label or len(around.document.blocks[i].text) <= _MAX_DATELINE:
-            yield Dateline(moment=moment, label=label, distance=_distance(around, i))
 
 
 def bylines(around: Surroundings) -> Iterator[Byline]:
@@ -238,10 +216,6 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
     undated = without_date(line, around.language)
     parts = (signing(around.people(part)) for part in _PARTS.split(undated))
     return next((names for names in parts if names and all(map(full_name, names))), ())
-
-
-def _distance(around: Surroundings, i: int) -> int:
-    return abs(i - around.anchor) if around.anchor is not None else 0
 
 
 def _said(around: Surroundings, i: int) -> str | None:
@@ -296,17 +270,6 @@ def name_in(node: LexborNode) -> str:
     return " ".join(pieces)[:_MAX_LINE]
 
 
-def signed_date(document: Document, language: str | None) -> Moment | None:
-    """The one date that the page says, wherever, to be that of publication: "Posted on …"."""
-    found: dict[date, Moment] = {}
-    for block in document.blocks:
-        if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
-            moment = read_date(block.text, language)
-            if moment is not None and _label_of(block.text) == "published":
-                found.setdefault(moment.when.date(), moment)
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def _around(document: Document, anchor: int) -> list[int]:
     blocks = document.blocks
     near = range(max(0, anchor - _BEFORE), min(len(blocks), anchor + _AFTER))
@@ -319,25 +282,3 @@ def _around(document: Document, anchor: int) -> list[int]:
         and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
     ]
     return sorted(usable, key=lambda i: i - anchor if i > anchor else (anchor - i) * 2)
-
-
-def _label(document: Document, i: int) -> str:
-    """What a date is called on its line, or on the short line before it."""
-    before = document.blocks[i - 1].text if i else ""
-    own = _label_of(document.blocks[i].text)
-    return own or (_label_of(before) if len(before) <= _MAX_LABEL else "")
-
-
-def _label_of(line: str) -> str:
-    folded = line.casefold()
-    for kind in ("modified", "published"):
-        if any(word in folded for word in _words()[kind]):
-            return kind
-    return ""
-
-
-@cache
-def _words() -> Mapping[str, Sequence[str]]:
-    text = files("feeds.extract").joinpath("data/datelines.json").read_text(encoding="utf-8")
-    loaded: Mapping[str, Sequence[str]] = json.loads(text)
-    return loaded

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from feeds.extract.bylines import Dateline, Surroundings, datelines, signed_date
+from feeds.extract.bylines import Surroundings
+from feeds.extract.datelines import Dateline, datelines, signed_date
 from feeds.extract.dates import Moment, date_in_url, read_stamp
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts
@@ -27,6 +29,8 @@ _TRUST: Final = {"published": _SAID, "": _SEEN, "modified": _CHANGED}
 _DATED_ITEMS: Final = 3  # different days around a title that make it a list's
 _UNDER: Final = 0.85  # a date on the line next to the title
 _BESIDE: Final = 4  # blocks: a date this near to the title is the article's
+_OTHERS: Final = 2  # different days further off that are those of other articles
+_ZONES: Final = timedelta(hours=36)  # from midnight UTC to the end of that day in the last zone
 _FULL: Final = 2  # both are given
 _NEAREST: Final = 10  # blocks: a date further from the title counts half
 
@@ -76,7 +80,7 @@ class _Vote:
 def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chronology:
     """The dates of the article at ``url``."""
     language = head.language
-    seen = list(datelines(around))
+    seen = [] if _is_of_a_topic(listed := list(datelines(around))) else listed
     single = head.times if len(head.times) == 1 and not seen else ()
     published = _elect(
         [
@@ -90,6 +94,8 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
         ]
     )
     published = _rather_seen(published, seen)
+    if not article and _is_front(url):
+        published = None
     if published is None and (signed := signed_date(around.document, language)):
         published = signed.when
     modified = _elect(
@@ -171,12 +177,31 @@ def _same_day(one: Moment, other: Moment) -> bool:
 
 
 def _rather_seen(published: datetime | None, seen: Sequence[Dateline]) -> datetime | None:
-    """The date by the title where it is the earlier: a page may declare when it was built."""
-    nearest = next((d for d in seen if d.label != "modified" and d.distance <= _BESIDE), None)
+    """The date by the title where it is the earlier: a page may declare when it was built.
+
+    Not so where the declared day is shown as well: then the earlier one is another article's.
+    """
+    shown = [d for d in seen if d.label != "modified"]
+    nearest = next((d for d in shown if d.distance <= _BESIDE), None)
     if published is None or nearest is None:
         return published
-    earlier = published - nearest.moment.when > timedelta(days=1)
-    return nearest.moment.when if earlier else published
+    beside = (d.moment.when.date() for d in shown if d.distance <= _NEAREST)
+    if published.date() in beside or published - nearest.moment.when <= _ZONES:
+        return published
+    return nearest.moment.when
+
+
+def _is_of_a_topic(seen: Sequence[Dateline]) -> bool:
+    """Whether a page says when it was last changed, and otherwise only when others appeared."""
+    plain = {d.moment.when.date() for d in seen if not d.label}
+    own = any(d.label == "published" or (not d.label and d.distance <= _BESIDE) for d in seen)
+    return len(plain) >= _OTHERS and not own
+
+
+def _is_front(url: str) -> bool:
+    """Whether ``url`` is that of a site's front page, which content systems date like any other."""
+    parts = urlsplit(url)
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 
 
 def _value(node: LexborNode) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from feeds.extract.months import compound_names, jalali_month, month_number
 from feeds.extract.zones import zone
@@ -22,6 +23,7 @@ _BUDDHIST = 543  # years the Thai calendar is ahead
 _REIWA = 2018  # the year before the Japanese era's first
 _FIRST_WORDS = 12  # characters before a date that are a weekday or a label
 _MAX_TEXT = 400  # characters searched for a date: a date line is short
+_MAX_DATES = 4  # in one line
 
 _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
@@ -39,6 +41,14 @@ class Moment:
     when: datetime
     timed: bool
     zoned: bool
+
+
+class Written(NamedTuple):
+    """A date within a line: the moment, and the words between it and the date before."""
+
+    moment: Moment
+    before: str
+    after: str  # the words up to the next date, the time of day among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,28 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     if found is None:
         return None
     return _with_clock(text, found, language)
+
+
+def read_dates(text: str, language: str | None = None) -> list[Written]:
+    """The dates in ``text``, in order, each with the time of day beside it."""
+    if not _likely(text):
+        return []
+    text = _digits(text[:_MAX_TEXT])
+    days: list[_Day] = []
+    at = 0
+    while len(days) < _MAX_DATES and (found := _first_day(text[at:], language)) is not None:
+        days.append(_Day(found.day, at + found.start, at + found.end))
+        at += found.end
+    starts = [0, *(day.end for day in days)]
+    ends = [*(day.start for day in days[1:]), len(text)]
+    return [
+        Written(
+            _with_clock(text[:end], day, language, start),
+            text[start : day.start],
+            text[day.end : end],
+        )
+        for day, start, end in zip(days, starts, ends, strict=False)
+    ]
 
 
 def _likely(text: str) -> bool:
@@ -324,8 +356,8 @@ _AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"}
 _MORNING = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
 
 
-def _with_clock(text: str, found: _Day, language: str | None) -> Moment:
-    match = _clock(text, found)
+def _with_clock(text: str, found: _Day, language: str | None, first: int = 0) -> Moment:
+    match = _clock(text, found, first)
     if match is None:
         return Moment(when=_midnight(found.day), timed=False, zoned=False)
     half = match["before"] or match["after"] or match["greek"] or match["arabic"] or ""
@@ -338,11 +370,11 @@ def _with_clock(text: str, found: _Day, language: str | None) -> Moment:
     return Moment(when=when, timed=True, zoned=where is not None)
 
 
-def _clock(text: str, found: _Day) -> re.Match[str] | None:
+def _clock(text: str, found: _Day, first: int) -> re.Match[str] | None:
     windows = (
         (found.start, found.end if ":" in text[found.start : found.end] else found.start),
         (found.end, found.end + _AFTER),
-        (max(0, found.start - _BEFORE), found.start),
+        (max(first, found.start - _BEFORE), found.start),
     )
     return next((m for start, end in windows if (m := _CLOCK.search(text, start, end))), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from feeds.extract.blocks import read
 from feeds.extract.bylines import Surroundings, title_block
 from feeds.extract.chronology import Chronology, chronology
@@ -138,6 +140,76 @@ def test_changes_are_told_from_publication() -> None:
     assert found.published is not None
     assert found.modified is not None
     assert (found.published.day, found.modified.day) == (28, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: April 28, 2024 | Updated: May 2, 2024",
+        "April 28, 2024 (last updated May 2, 2024)",
+        "By Jane Doe Published 28 Apr 2024 Updated 2 May 2024 at 10:15",
+        "Posted on April 28, 2024May 2, 2024",
+        "Updated 2 May 2024, first published 28 April 2024",
+        "28.04.2024, 09:36 Uhr · Aktualisiert am 02.05.2024, 10:15 Uhr",
+        "2024-04-28 发布 2024-05-02 更新",
+        "公開日 2024年4月28日 更新日 2024年5月2日",
+        "입력 2024.04.28 09:36 수정 2024.05.02 10:15",
+    ],
+)
+def test_two_dates_in_one_line_are_told_apart(line: str) -> None:
+    found = dated(f"<p>{line}</p>")
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.day, found.modified.day) == (28, 2)
+
+
+def test_each_of_two_dates_in_a_line_has_its_own_time_of_day() -> None:
+    found = dated("<p>Published 28 April 2024 Updated 2 May 2024 10:15</p>")
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.hour, found.modified.hour) == (0, 10)
+
+
+def test_a_word_that_has_a_label_within_it_is_no_label() -> None:
+    assert dated("<p>The Standard, April 28, 2024</p>").modified is None
+
+
+def test_a_period_is_an_events() -> None:
+    assert published("<p>May 2, 2024 - May 7, 2024</p>") is None
+
+
+def test_a_date_before_a_colon_introduces_what_somebody_else_published() -> None:
+    assert published("<p>Posted in the harbour's forum on April 28, 2024:</p>") is None
+
+
+def test_a_front_page_is_not_dated_by_its_content_system() -> None:
+    head = meta("article:published_time", "2019-01-01T00:00:00Z")
+    assert published(head=head, url="https://e.example/") is None
+    assert published(head=head, url="https://e.example/?p=7") is not None
+    story = ld('"datePublished": "2024-04-28"')
+    assert published(head=story, url="https://e.example/") is not None
+
+
+def test_a_page_that_is_changed_while_others_are_published_is_a_topics() -> None:
+    others = "".join(f"<p>Story {day}</p><p>Text.</p><p>April {day}, 2024</p>" for day in (7, 14))
+    assert published(f"<p>Updated May 2, 2024</p><p>Tides.</p>{others}") is None
+    assert published("<p>Updated May 2, 2024</p><p>Tides.</p>") == "2024-05-02T00:00+00:00"
+
+
+def test_a_story_above_the_title_does_not_date_it_where_its_own_day_is_shown() -> None:
+    head = ld('"datePublished": "2024-04-28T18:01:00Z"')
+    page = "<div>January 16, 2024</div><h1>Tide rises</h1><p>By Jane</p><p>April 28, 2024</p>"
+    document = read(f"<html lang=en><head>{head}</head><body>{page}</body></html>")
+    declared = read_head(document.tree)
+    around = Surroundings(document, title_block(document, "Tide rises"), declared)
+    when = chronology(around, declared, main_article(declared, URL), URL).published
+    assert when is not None
+    assert when.month == 4
+
+
+def test_the_day_before_in_the_readers_zone_is_the_same_moment() -> None:
+    head = ld('"datePublished": "2024-04-28T02:17:00Z"')
+    assert published("<p>April 27, 2024</p>", head=head) == "2024-04-28T02:17+00:00"
 
 
 def test_a_change_before_publication_is_none() -> None:

@@ -1,0 +1,126 @@
+"""The dates that a reader sees around the title, and what each is called.
+
+One line often says two: "Published 28 April, updated 3 May". What a date is called stands before
+it, in some languages behind; a date that nothing names on its line takes the short line above.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from feeds.extract import vocabulary as voc
+from feeds.extract.blocks import Document
+from feeds.extract.bylines import Surroundings
+from feeds.extract.dates import Moment, Written, read_dates
+
+_MAX_LABEL: Final = 30  # characters of a line that is only a label
+_MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
+_MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
+_MAX_STEM: Final = 6  # letters of a Latin word that stand in others: "stand", "edited"
+_NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
+_PERIOD = re.compile(
+    r"[^\w,;|•·]*[-–—~～][^\w,;|•·]*|\s*(?:to|until|bis|au|al|a|até|do|t/m|till)\s*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """A date a reader sees, and whether it is said to be that of the last change."""
+
+    moment: Moment
+    label: str  # "published", "modified" or ""
+    distance: int  # blocks from the title
+
+
+def datelines(around: Surroundings) -> Iterator[Dateline]:
+    """The dates around a title, nearest first."""
+    for i in around.near:
+        line = around.document.blocks[i].text
+        for moment, label in _dates(around, i):
+            if label or len(line) <= _MAX_DATELINE:
+                yield Dateline(moment=moment, label=label, distance=around.distance(i))
+
+
+def signed_date(document: Document, language: str | None) -> Moment | None:
+    """The one date that the page says, wherever, to be that of publication: "Posted on …"."""
+    found: dict[date, Moment] = {}
+    for block in document.blocks:
+        if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
+            for moment, label in _named(read_dates(block.text, language)):
+                if label == "published":
+                    found.setdefault(moment.when.date(), moment)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _dates(around: Surroundings, i: int) -> Iterator[tuple[Moment, str]]:
+    """The dates of block ``i`` with their labels, as ``time`` elements give them if any does."""
+    blocks = around.document.blocks
+    above = blocks[i - 1].text if i else ""
+    inherited = _label_of(above) if len(above) <= _MAX_LABEL else ""
+    stamps = around.stamps(i)
+    written = read_dates(blocks[i].text, around.language)
+    if not written and stamps:
+        yield stamps[0], _label_of(blocks[i].text) or inherited
+    for n, (moment, label) in enumerate(_named(written)):
+        same = [s for s in stamps if s.when.date() == moment.when.date()]
+        if len(written) == 1:
+            same = same or stamps
+        yield same[0] if same else moment, label or (inherited if n == 0 else "")
+
+
+def _named(written: Sequence[Written]) -> Iterator[tuple[Moment, str]]:
+    """Each date of a line with its label. A period is an event's, a colon introduces others'."""
+    if not written or written[-1].after.rstrip().endswith(":"):
+        return
+    if any(_PERIOD.fullmatch(date.before) for date in written[1:]):
+        return
+    if len(written) == 1:
+        yield written[0].moment, _label_of(f"{written[0].before} {written[0].after}")
+        return
+    labels = [_label_of(date.before) for date in written]
+    if not labels[0] and (last := _label_of(written[-1].after)):
+        labels = [*labels[1:], last]  # "2024-04-28 发布 2024-05-02 更新"
+    for date, label, former in zip(written, labels, ["", *labels], strict=False):
+        # WordPress: "Posted on April 28, 2024May 3, 2024", the second in an element "updated".
+        yield date.moment, label or ("modified" if former == "published" else "")
+
+
+def _label_of(words: str) -> str:
+    """What a date is called among ``words``: "published", "modified" or nothing."""
+    folded = words.casefold()
+    for kind in ("modified", "published"):
+        if any(word in folded for word in _words()[kind]) or _stems()[kind].search(folded):
+            return kind
+    return ""
+
+
+@cache
+def _stems() -> Mapping[str, re.Pattern[str]]:
+    """The words that are parts of others, to be found only as words of their own."""
+    return {
+        kind: re.compile(rf"(?<!\w)(?:{'|'.join(filter(_is_stem, words))})(?!\w)")
+        for kind, words in _load().items()
+    }
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    return {kind: [w for w in words if not _is_stem(w)] for kind, words in _load().items()}
+
+
+def _is_stem(word: str) -> bool:
+    return len(word) <= _MAX_STEM and word.isascii()
+
+
+@cache
+def _load() -> Mapping[str, Sequence[str]]:
+    text = files("feeds.extract").joinpath("data/datelines.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Sequence[str]] = json.loads(text)
+    return loaded
