@@ -53,7 +53,7 @@ class PublishSettings(_Section):
         "http://localhost:8000/feeds", description="where readers find that folder"
     )
     formats: tuple[Format, ...] = Field(("rss", "atom", "json"), min_length=1)
-    items: int = Field(50, ge=1, le=5000, description="entries per feed, in 5 MB at most")
+    items: int = Field(50, ge=1, le=5000, description="entries per feed")
     hubs: tuple[PublicAddress, ...] = Field((), description="WebSub hubs to tell about news")
 
 

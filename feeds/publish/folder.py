@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -18,9 +17,6 @@ from feeds.publish.render import atom, rss
 
 log = logging.getLogger(__name__)
 
-# The W3C validator reads no more, and readers' programs have limits of their own.
-_LARGEST: Final = 5_000_000  # bytes
-
 Writer = Callable[[Feed, Sequence[Entry]], bytes]
 
 _WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
@@ -33,9 +29,8 @@ def publish(
 ) -> list[Path]:
     """Write ``feed`` into ``folder`` as ``<name>.<format>`` for each format; the files changed.
 
-    ``formats`` are of "rss", "atom" and "json"; ``entries`` begin with the latest, and the last are
-    left out of a file that they would make larger than 5 MB. One that would stay the same is not
-    touched. Raises PublishError; files not yet written then stay as they were.
+    ``formats`` are of "rss", "atom" and "json". A file that would stay the same is not touched.
+    Raises PublishError; files not yet written then stay as they were.
     """
     files = {
         folder / f"{feed.name}.{form}": _document(_WRITERS[form], feed, entries) for form in formats
@@ -62,20 +57,9 @@ def _document(writer: Writer, feed: Feed, entries: Sequence[Entry]) -> bytes:
     """What ``writer`` makes of ``entries``, each once; one that it cannot write harms no other."""
     unique = list({entry.id: entry for entry in entries}.values())
     try:
-        return _fitting(writer, feed, unique)
+        return writer(feed, unique)
     except (ValueError, TypeError):
-        writable = [entry for entry in unique if _is_writable(writer, feed, entry)]
-        return _fitting(writer, feed, writable)
-
-
-def _fitting(writer: Writer, feed: Feed, entries: Sequence[Entry]) -> bytes:
-    """What ``writer`` makes of as many ``entries`` as a file holds; of the first in any case."""
-    document = writer(feed, entries)
-    if len(document) <= _LARGEST:
-        return document
-    fewer = range(1, len(entries))
-    count = bisect_right(fewer, _LARGEST, key=lambda count: len(writer(feed, entries[:count])))
-    return writer(feed, entries[: max(count, 1)])
+        return writer(feed, [entry for entry in unique if _is_writable(writer, feed, entry)])
 
 
 def _is_writable(writer: Writer, feed: Feed, entry: Entry) -> bool:

@@ -56,26 +56,6 @@ def test_an_entry_given_twice_is_written_once(tmp_path: Path, form: str) -> None
     assert path.read_text().count(entry("a").id) == 1
 
 
-@pytest.mark.parametrize("form", ALL)
-def test_a_file_holds_as_many_of_the_latest_entries_as_validators_read(
-    tmp_path: Path, form: str
-) -> None:
-    long = [entry(f"n{i}", html=f"<p>{'word ' * 240_000}</p>") for i in range(7)]
-    (path,) = publish(FEED, long, tmp_path, [form])
-    assert 4_000_000 < path.stat().st_size <= 5_000_000
-    document = path.read_text()
-    assert [each.id in document for each in long] == [True] * 4 + [False] * 3
-    assert publish(FEED, long, tmp_path, [form]) == []
-
-
-@pytest.mark.parametrize("form", ALL)
-def test_the_latest_entry_is_published_however_long(tmp_path: Path, form: str) -> None:
-    longest = entry("longest", html=f"<p>{'word ' * 1_200_000}</p>")
-    (path,) = publish(FEED, [longest, entry()], tmp_path, [form])
-    document = path.read_text()
-    assert (longest.id in document, entry().id in document) == (True, False)
-
-
 def test_the_index_is_a_page_and_a_list_of_subscriptions(tmp_path: Path) -> None:
     feeds = [FEED, replace(FEED, name="more", title="More")]
     assert names(publish_index(feeds, tmp_path, ["atom", "json"])) == ["index.html", "feeds.opml"]
