@@ -33,6 +33,7 @@ COMPILED = [
     "inline",
     "judgement",
     "labels",
+    "lead_ins",
     "links",
     "names",
     "phrases",

@@ -18,7 +18,8 @@ from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
-from feeds.extract.names import begins_as_byline, fold, full_name, people, signing
+from feeds.extract.lead_ins import begins_as_byline, byline_parts, without_lead_in
+from feeds.extract.names import fold, full_name, is_agency, people, signing
 from feeds.extract.titles import similarity
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
@@ -33,12 +34,11 @@ _MAX_NAME_LINE: Final = 80
 _MAX_LABEL: Final = 30  # characters of a line that is only a label
 _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
 _MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
-_MAX_DATE: Final = 40  # characters of a line that is nothing but a date
+_MAX_DATE: Final = 70  # characters of a line that is nothing but dates and what they are called
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
     r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
-_HAS_PARTS = re.compile(r"[|•·⋅∙●–—-]")
 _PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
@@ -156,7 +156,7 @@ class Surroundings:
     def people(self, line: str) -> tuple[str, ...]:
         """The people whom ``line`` names."""
         if line not in self._people:
-            self._people[line] = people([line])
+            self._people[line] = people([line], language=self.language)
         return self._people[line]
 
     def _times(self, i: int) -> Iterator[LexborNode]:
@@ -223,12 +223,12 @@ def _said(around: Surroundings, i: int) -> str | None:
     blocks = around.document.blocks
     line = blocks[i].text
     undated = line if around.date(i) is None else without_date(line, around.language)
-    parts: list[str] = _PARTS.split(undated) if _HAS_PARTS.search(undated) else [undated]
-    for part in (line, *map(str.strip, parts)):
-        if begins_as_byline(part):
+    for part in (line, *byline_parts(undated)):
+        if begins_as_byline(part, around.language):
             if around.people(part):
                 return part
-            return blocks[i + 1].text if i + 1 < len(blocks) else None
+            only_label = not fold(without_lead_in(part, around.language))
+            return blocks[i + 1].text if only_label and i + 1 < len(blocks) else None
     return None
 
 
@@ -241,8 +241,8 @@ def _is_by_dateline(around: Surroundings, i: int) -> bool:
     dated = any(len(blocks[j].text) <= _MAX_DATE and around.date(j) is not None for j in beside)
     if not dated:
         return False
-    names = around.people(blocks[i].text)
-    return bool(names) and all(map(full_name, names))
+    names = signing(around.people(blocks[i].text))
+    return bool(names) and all(full_name(name) or is_agency(name) for name in names)
 
 
 def _author_links(block: TextBlock) -> str:

@@ -87,9 +87,9 @@ def _named(written: Sequence[Written]) -> Iterator[tuple[Moment, str]]:
     labels = [_label_of(date.before) for date in written]
     if not labels[0] and (last := _label_of(written[-1].after)):
         labels = [*labels[1:], last]  # "2024-04-28 发布 2024-05-02 更新"
-    for date, label, former in zip(written, labels, ["", *labels], strict=False):
+    for found, label, former in zip(written, labels, ["", *labels], strict=False):
         # WordPress: "Posted on April 28, 2024May 3, 2024", the second in an element "updated".
-        yield date.moment, label or ("modified" if former == "published" else "")
+        yield found.moment, label or ("modified" if former == "published" else "")
 
 
 def _label_of(words: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import Final
 
 from feeds.extract.dates import without_date
 from feeds.extract.jsonld import clean
+from feeds.extract.lead_ins import phrases, without_lead_in, written_small
 from feeds.extract.months import month_number
 
 _MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
@@ -20,7 +19,7 @@ _MAX_PERSON: Final = 5  # words of a person's name, as far as it is told from a 
 _MAX_FULL: Final = 4  # words of a name that nothing but its form tells
 _MAX_BYLINE: Final = 600  # characters of a whole line of names
 
-_STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；]|\s[–—]\s|\s[-/]\s)\s*")
+_STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
 _ADDRESS = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
 _INITIALS = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
 _CREDENTIAL = re.compile(
@@ -33,6 +32,7 @@ _GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": lab
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"[\W_]+")
+_HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
 
@@ -55,26 +55,14 @@ def people(
     return tuple(others.values())
 
 
-def begins_as_byline(line: str) -> bool:
-    """Whether ``line`` opens as a byline does, and goes on with a name: "By Jane Doe"."""
-    if not _may_lead(line):
-        return False
-    match = _lead_in().match(line)
-    if match is None:
-        return False
-    rest = line[match.end() :]
-    return not rest[:1].islower() or is_account(rest)
-
-
 def person_like(name: str) -> bool:
     """Whether ``name`` is written as a person's: few words, with capitals if they can have them."""
     words = name.partition(",")[0].split()
     if not 0 < len(words) <= _MAX_PERSON or (name.endswith((".", "…")) and len(words[-1]) > 3):
         return False
     particles = _words()["particles"]
-    return (
-        all(not w[:1].islower() or fold(w) in particles for w in words)
-        and not words[0][:1].islower()
+    return all(not written_small(w) or fold(w) in particles for w in words) and not written_small(
+        words[0]
     )
 
 
@@ -153,7 +141,9 @@ def alike_any(name: str, others: Iterable[str]) -> bool:
 def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return one == other or (
-        len(short) > 3 and long.startswith(short) and len(short) * 2 >= len(long)
+        len(short) > 3
+        and (long.startswith(short) or long.endswith(short))  # "The Courier", "Courier News"
+        and len(short) * 2 >= len(long)
     )
 
 
@@ -164,29 +154,28 @@ def _split(value: str, language: str | None) -> Iterator[str]:
     line = clean(value)
     if "@" in line or "www." in line or "://" in line:
         line = _ADDRESS.sub(" ", line)
-    line = _without_lead_in(_LEADING.sub("", line))
+    line = without_lead_in(_LEADING.sub("", line), language)
     if _may_hold(line, "not"):
         line = _others().split(line)[0]
     if not line.isalpha() and any(c.isdecimal() for c in line):
         line = without_date(line, language)
     for part in _STRONG.split(line):
-        for piece in _joined().split(part) if _may_join(part) else [part]:
+        for piece in _joined().split(part) if _may_join(part) else _side_by_side(part, language):
             yield from filter(None, map(_name, _by_commas(piece)))
 
 
 # The expressions below have a hundred branches; a look for what they need spares most lines them.
 
 
-def _without_lead_in(line: str) -> str:
-    return _lead_in().sub("", line, count=1) if _may_lead(line) else line
+def _side_by_side(part: str, language: str | None) -> list[str]:
+    """Chinese names follow each other with blanks between, where Japanese ones have one within."""
+    words = part.split()
+    several = len(words) > 1 and (language or "").lower().startswith("zh")
+    return words if several and all(map(_HAN_NAME.fullmatch, words)) else [part]
 
 
 def _without_trail(line: str) -> str:
     return line if line[-1:].isalnum() else _TRAILING.sub("", line)
-
-
-def _may_lead(line: str) -> bool:
-    return line[:2].casefold() in _starts()
 
 
 def _may_hold(line: str, key: str) -> bool:
@@ -223,7 +212,7 @@ def _is_role(piece: str) -> bool:
 def _name(raw: str) -> str | None:
     """``raw`` as a name, or None if it is none: a date, a number, a placeholder."""
     name = (_INITIALS.sub("", raw) if "(" in raw else raw).strip()
-    name = _LEADING.sub("", _without_lead_in(_without_trail(name)))
+    name = _LEADING.sub("", without_lead_in(_without_trail(name)))
     if _may_hold(name, "after"):
         name = _tail().sub("", name)
     name = _without_trail(name).strip(" \"“”„'‘’*")
@@ -231,6 +220,8 @@ def _name(raw: str) -> str | None:
         return None
     digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
     if letters < 2 or digits > min(3, letters) or (" " in name and _NO_NAME.search(name)):
+        return None
+    if name.endswith(_reports()):  # "高雄報導": whence, not who
         return None
     if fold(name) in _words()["placeholders"] or (digits and any(map(month_number, name.split()))):
         return None
@@ -243,33 +234,24 @@ def _name(raw: str) -> str | None:
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     keys = ("placeholders", "agencies", "particles", "roles", "links")
-    return {key: frozenset(map(fold, _load()[key])) for key in keys}
+    return {key: frozenset(map(fold, phrases()[key])) for key in keys}
 
 
 @cache
 def _hints(key: str) -> re.Pattern[str]:
     """The phrases in one case, which is searched for much faster than in any case."""
-    return re.compile("|".join(sorted(re.escape(phrase.casefold()) for phrase in _load()[key])))
+    return re.compile("|".join(sorted(re.escape(phrase.casefold()) for phrase in phrases()[key])))
+
+
+@cache
+def _reports() -> tuple[str, ...]:
+    return tuple(phrases()["reports"])
 
 
 @cache
 def _joints() -> frozenset[str]:
     """What may stand between two names as a word of its own."""
-    return frozenset(map(str.casefold, _load()["and"])) | frozenset("yei+")
-
-
-@cache
-def _starts() -> frozenset[str]:
-    """How the phrases that stand before names begin."""
-    return frozenset(phrase[:2].casefold() for phrase in _load()["by"])
-
-
-@cache
-def _lead_in() -> re.Pattern[str]:
-    """What stands before names: "By", "Texte :", "Posted by"."""
-    # The blank is lost where styles set them apart.
-    glued = "(?-i:(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý]))"
-    return re.compile(rf"^(?:(?:{_any('by')})(?:\s*[:：]\s*|\s+(?=\S)|\s*$)|{glued})+", re.I)
+    return frozenset(map(str.casefold, phrases()["and"])) | frozenset("yei+")
 
 
 @cache
@@ -290,15 +272,8 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _others() -> re.Pattern[str]:
     """What introduces those who did something else: "Photos by"."""
-    return re.compile(rf"\b(?:{_any('not')})\b", re.I)
+    return re.compile(rf"(?<!\w)(?:{_any('not')})(?!\w)", re.I)
 
 
 def _any(key: str) -> str:
-    return "|".join(sorted(map(re.escape, _load()[key]), key=len, reverse=True))
-
-
-@cache
-def _load() -> Mapping[str, list[str]]:
-    text = files("feeds.extract").joinpath("data/bylines.json").read_text(encoding="utf-8")
-    loaded: Mapping[str, list[str]] = json.loads(text)
-    return loaded
+    return "|".join(sorted(map(re.escape, phrases()[key]), key=len, reverse=True))

@@ -13,7 +13,8 @@ from typing import Final
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.bylines import Surroundings
-from feeds.extract.names import alike_any, begins_as_byline, fold, full_name, people, signing
+from feeds.extract.lead_ins import begins_as_byline
+from feeds.extract.names import alike_any, fold, full_name, people, signing
 
 _MAX_SIGNATURE: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_NAMES: Final = 80  # characters of a line that is nothing but names

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.extract.lead_ins import begins_as_byline, byline_parts
 from feeds.extract.names import (
     alike_any,
-    begins_as_byline,
     full_name,
     is_account,
     is_agency,
@@ -31,6 +31,12 @@ from feeds.extract.names import (
         ("Di Anna Rossi e Marco Bianchi", ["Anna Rossi", "Marco Bianchi"]),
         ("Автор: Иван Петров", ["Иван Петров"]),
         ("배윤경, 이상현", ["배윤경", "이상현"]),
+        ("김민수·이영희 기자 minsu@example.com", ["김민수", "이영희"]),
+        ("記者王大同／高雄報導", ["王大同"]),
+        ("山田太郎記者", ["山田太郎"]),
+        ("文＝山田太郎", ["山田太郎"]),
+        ("Text: Åsa Björk Foto: Lars Ek", ["Åsa Björk"]),
+        ("Par Émile Dubois, avec AFP", ["Émile Dubois", "AFP"]),
         ("大渡 美咲", ["大渡 美咲"]),
         ("Jane Doe | jane@example.com | @janedoe", ["Jane Doe"]),
         ("Jane Doe, December 2, 2024", ["Jane Doe"]),
@@ -41,6 +47,22 @@ from feeds.extract.names import (
 )
 def test_a_line_of_names_is_taken_apart(line: str, names: list[str]) -> None:
     assert list(people([line])) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("本报记者 王小明 李红", "zh-CN", ["王小明", "李红"]),
+        ("記者 山田 太郎", "ja", ["山田 太郎"]),
+        ("Na Juma Ali", "sw", ["Juma Ali"]),
+        ("Na Juma Ali", "en", ["Na Juma Ali"]),
+        ("Της Μαρίας Δήμου", "el", ["Μαρίας Δήμου"]),
+    ],
+)
+def test_what_opens_a_byline_depends_on_the_language(
+    line: str, language: str, names: list[str]
+) -> None:
+    assert list(people([line], language=language)) == names
 
 
 @pytest.mark.parametrize(
@@ -105,8 +127,18 @@ def test_nobody_is_named_twice() -> None:
 def test_bylines_and_persons_are_told_from_sentences() -> None:
     assert begins_as_byline("By Jane Doe")
     assert not begins_as_byline("By doing so, the council saves money")
+    assert begins_as_byline("记者王小明 李红")
+    assert not begins_as_byline("记者从警方获悉，渡轮恢复通航")
+    assert begins_as_byline("김민수 기자 2024.04.28")
+    assert begins_as_byline("ავტორი: ნინო ბერიძე")
     assert person_like("Ludwig van Beethoven")
     assert not person_like("the council saves money")
+
+
+def test_a_line_is_asked_for_bylines_in_its_parts() -> None:
+    assert "By Jane Doe" in byline_parts("28 April · By Jane Doe")
+    assert "记者 王小明" in byline_parts("来源：港口日报 记者 王小明")
+    assert list(byline_parts("Reviewed by: John Roe")) == ["Reviewed by: John Roe"]
 
 
 def test_an_office_behind_a_name_is_cut_off() -> None:
