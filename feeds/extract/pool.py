@@ -92,6 +92,7 @@ class CleaningPool:
         self._seconds = seconds
         self._workers = workers or os.cpu_count() or 1
         self._pool: ProcessPool | None = None
+        self._closed = False
         self._lock = Lock()
 
     @property
@@ -116,8 +117,9 @@ class CleaningPool:
         return self._whole_or_parts(_Task(tuple(pages), rules, profile, again=True))
 
     def close(self) -> None:
-        """End the workers at once; a batch under way raises in its thread."""
+        """End the workers at once, for good; a batch under way raises in its thread."""
         with self._lock:
+            self._closed = True
             self._end()
 
     def _whole_or_parts(self, task: _Task) -> Batch:
@@ -170,12 +172,14 @@ class CleaningPool:
         return batch
 
     def _load(self) -> None:
-        with suppress(RuntimeError):  # it was closed meanwhile
+        with suppress(CancelledError, RuntimeError):  # it was closed meanwhile
             self._started().schedule(_nothing)
 
     def _started(self) -> ProcessPool:
         """The workers, started afresh when an idle one was killed: that breaks them all."""
         with self._lock:
+            if self._closed:
+                raise CancelledError
             if self._pool is not None and not self._pool.active:
                 self._end()
             if self._pool is None:

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from multiprocessing.forkserver import _forkserver
 
@@ -80,6 +81,15 @@ def test_closing_ends_the_workers(pool: CleaningPool) -> None:
     assert pool._pool is not None
     pool.close()
     assert pool._pool is None
+
+
+def test_no_worker_starts_after_closing(pool: CleaningPool) -> None:
+    before = len(multiprocessing.active_children())
+    pool.close()
+    pool._load()
+    with pytest.raises(CancelledError):
+        pool.clean(LARGE, Rules(), NEWCOMER)
+    assert len(multiprocessing.active_children()) == before
 
 
 def test_workers_start_before_a_batch_that_will_want_them(pool: CleaningPool) -> None:
