@@ -14,7 +14,16 @@ from typing import Any, Final
 from feeds.extract.bylines import Byline, Surroundings, bylines, name_in
 from feeds.extract.head import Head
 from feeds.extract.jsonld import Node, texts, types
-from feeds.extract.names import alike_any, fold, full_name, is_account, is_agency, people, signing
+from feeds.extract.names import (
+    alike_any,
+    fold,
+    full_name,
+    is_account,
+    is_agency,
+    people,
+    signing,
+    without_honorific,
+)
 from feeds.extract.signatures import signatures
 
 # Share of pages with authors on which a source alone names them all (docs/metadata.md).
@@ -64,14 +73,23 @@ def authors(
 
 
 def _rather_seen(elected: tuple[str, ...], personal: Sequence[_Vote]) -> tuple[str, ...]:
-    """The byline next to the title where it names others than the page declares.
+    """The byline next to the title where it names others than the page declares, or more.
 
-    What is declared is often who put the article into the system.
+    What is declared is often who put the article into the system, and only one.
     """
-    first = next((v for v in personal if v.trust == _SAID), None)
-    if first is None or not all(map(full_name, first.names)):
-        return elected
-    return elected if first.keys & set(map(fold, elected)) else first.names
+    declared = set(map(_key, elected))
+    for vote in personal:
+        if vote.seen and vote.trust >= _LINKED and all(map(full_name, vote.names)):
+            seen = set(map(_key, vote.names))
+            if declared < seen or (vote.trust == _SAID and declared.isdisjoint(seen)):
+                return vote.names
+            if vote.trust == _SAID:
+                return elected
+    return elected
+
+
+def _key(name: str) -> str:
+    return fold(without_honorific(name))
 
 
 def _elect(candidates: Sequence[_Vote], votes: Sequence[_Vote]) -> tuple[str, ...]:

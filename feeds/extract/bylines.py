@@ -193,17 +193,29 @@ def bylines(around: Surroundings) -> Iterator[Byline]:
         if block.flags & wrong:
             continue
         said = _said(around, i)
-        if said is None and block.flags & voc.SHARE & ~title.flags:
+        named = bool(block.flags & ~title.flags & voc.AUTHOR)
+        if said is None and not named and block.flags & voc.SHARE & ~title.flags:
             continue
         linked = _author_links(block) if block.links else ""
         names: tuple[str, ...] = ()
         if said is not None or linked:
-            names = around.people(linked or said or "")
+            names = _those_said(around.people(said or ""), around.people(linked))
         elif len(block.text) <= _MAX_NAME_LINE and fold(block.text) not in folded:
-            names = _unmarked(around, i, bool(block.flags & ~title.flags & voc.AUTHOR))
+            names = _unmarked(around, i, named)
         if names:
             mark = "said" if said is not None else "linked" if linked else ""
             yield Byline(names=names, mark=mark, distance=abs(i - around.anchor))
+
+
+def _those_said(said: tuple[str, ...], linked: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in links, which are surely whole, as far as the words call them authors.
+
+    "By Jane Doe. Reviewed by John Roe" links to both.
+    """
+    if not said or not linked:
+        return linked or said
+    keys = "".join(map(fold, said))
+    return tuple(name for name in linked if fold(name) in keys) or linked
 
 
 def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:

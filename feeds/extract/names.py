@@ -29,6 +29,7 @@ _CREDENTIAL = re.compile(
 _TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
 _LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
 _GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": labels without blanks
+_GLUED_OFFICE = re.compile(r"(?<=[a-zà-ÿ])([A-Z][a-z]+)\b")
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -71,7 +72,7 @@ def full_name(name: str) -> bool:
 
     Scripts without capitals cannot tell.
     """
-    name = name.partition(",")[0]  # degrees follow
+    name = without_honorific(name.partition(",")[0])  # degrees follow
     words = name.split()
     particles = _words()["particles"]
     return (
@@ -102,12 +103,27 @@ def signing(named: Iterable[str]) -> tuple[str, ...]:
 
 def without_role(name: str) -> str:
     """``name`` up to what a byline puts behind it: "Jane Doe Senior Editor", "Jane Doe in Oslo"."""
-    words = name.split()
+    words = _unglued(name).split()
     roles, links = _words()["roles"], _words()["links"]
     for i, word in enumerate(words):
         if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
-            return " ".join(words[:i])
+            before, opened, within = " ".join(words[:i]).partition(" (")
+            return f"{before}{opened}{within}" if ")" in within else before
     return name
+
+
+def _unglued(name: str) -> str:
+    """``name`` with a blank before an office that styles alone set apart: "Jane DoeFounder"."""
+    match = _GLUED_OFFICE.search(name)
+    if match is None or fold(match[1]) not in _words()["roles"]:
+        return name
+    return f"{name[: match.start(1)]} {name[match.start(1) :]}"
+
+
+def without_honorific(name: str) -> str:
+    """``name`` without "Dr." and the like, which one source gives and another does not."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and fold(first) in _words()["honorifics"] else name
 
 
 def is_agency(name: str) -> bool:
@@ -233,7 +249,7 @@ def _name(raw: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    keys = ("placeholders", "agencies", "particles", "roles", "links")
+    keys = ("placeholders", "agencies", "particles", "roles", "links", "honorifics")
     return {key: frozenset(map(fold, phrases()[key])) for key in keys}
 
 

@@ -66,11 +66,17 @@ def _described(document: Document, anchor: int) -> tuple[str, ...]:
     blocks = document.blocks
     for i in range(anchor + 2, len(blocks)):
         text = blocks[i].text
-        for above in blocks[max(anchor + 1, i - _BELOW) : i] if len(text) >= _PROSE else ():
-            name = above.text
-            if text.startswith(name) and above.tag not in _HEADINGS and full_name(name):
-                found.add(name)
+        if len(text) < _PROSE:
+            continue
+        for above in blocks[max(anchor + 1, i - _BELOW) : i]:
+            if text.startswith(above.text) and _names_one(above):
+                found.add(above.text)
     return tuple(found) if len(found) == 1 else ()
+
+
+def _names_one(block: TextBlock) -> bool:
+    own = block.tag not in _HEADINGS or block.flags & voc.AUTHOR
+    return bool(own) and len(block.text) <= _MAX_NAMES and full_name(block.text)
 
 
 def _signed_text(document: Document) -> tuple[str, ...]:

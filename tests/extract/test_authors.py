@@ -146,5 +146,38 @@ def test_all_authors_of_several_lines_are_named() -> None:
     ]
 
 
+def test_a_byline_that_names_more_than_the_page_declares_is_believed() -> None:
+    declared = ld('{"name": "Jane Doe"}')
+    assert named("<p>By Dr. Jane Doe and John Roe</p>", head=declared) == [
+        "Dr. Jane Doe",
+        "John Roe",
+    ]
+    linked = '<p><a href="/author/jane">Jane Doe</a>, <a href="/author/john">John Roe</a></p>'
+    assert named(linked, head=declared) == ["Jane Doe", "John Roe"]
+    assert named("<p>By Jane Doe</p>", head=ld('["Jane Doe", "John Roe"]')) == [
+        "Jane Doe",
+        "John Roe",
+    ]
+
+
+def test_links_to_those_who_reviewed_are_no_authors() -> None:
+    line = (
+        '<p>By <a href="/author/a">Jane Doe</a>. Reviewed by <a href="/author/b">John Roe</a></p>'
+    )
+    assert named(line) == ["Jane Doe"]
+
+
+def test_a_list_of_authors_in_a_menu_names_nobody() -> None:
+    assert named("<p>著者一覧</p><p>書籍</p>") == []
+
+
+def test_an_agency_may_sign_alone_beside_the_date() -> None:
+    assert named("<p>Reuters</p><p>April 28, 2024</p>") == ["Reuters"]
+
+
+def test_a_name_of_an_authors_class_in_a_bar_of_sharing_links_is_read() -> None:
+    assert named('<div class="social-bar"><p class="author">Jane Doe</p></div>') == ["Jane Doe"]
+
+
 def test_a_page_without_authors_has_none() -> None:
     assert named("<p>Text.</p>") == []

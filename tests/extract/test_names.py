@@ -15,6 +15,7 @@ from feeds.extract.names import (
     people,
     person_like,
     signing,
+    without_honorific,
     without_role,
 )
 
@@ -144,6 +145,15 @@ def test_a_line_is_asked_for_bylines_in_its_parts() -> None:
 def test_an_office_behind_a_name_is_cut_off() -> None:
     assert without_role("Jane Doe Senior Editor") == "Jane Doe"
     assert without_role("Podium Staff") == "Podium Staff"
+    assert without_role("Jane DoeFounder") == "Jane Doe"
+    assert without_role("Jane Doe (Content Manager)") == "Jane Doe"
+    assert without_role("Ann MacDonald") == "Ann MacDonald"
+
+
+def test_honorifics_do_not_make_another_person() -> None:
+    assert without_honorific("Dr. Jane Doe") == "Jane Doe"
+    assert without_honorific("Dr. Doe") == "Dr. Doe"
+    assert full_name("Dr Marna van der Merwe")
 
 
 def test_agencies_are_known() -> None:
