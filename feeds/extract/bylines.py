@@ -39,6 +39,7 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
     r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
+_AUTHOR_CLASS: Final = '[class*="author" i], [class*="byline" i], .fn'
 _PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
@@ -161,13 +162,18 @@ class Surroundings:
 
     def _times(self, i: int) -> Iterator[LexborNode]:
         """The ``time`` elements in or around a block."""
-        block = self.document.blocks[i]
-        node = self.document.elements[block.element].node
+        node = _element(self, i)
         if node.mem_id not in self._timed:
             return
         if node.tag == "time":
             yield node
-        yield from node.css("time[datetime]")[:2] if block.tag != "body" else ()
+        yield from node.css("time[datetime]")[:2] if node.tag != "body" else ()
+
+
+def _element(around: Surroundings, i: int) -> LexborNode:
+    """The element that block ``i`` is of."""
+    document = around.document
+    return document.elements[document.blocks[i].element].node
 
 
 def _around_times(times: Sequence[LexborNode]) -> set[int]:
@@ -225,9 +231,16 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
         return around.people(line)
     if around.date(i) is None:
         return ()
+    element = _element(around, i)
+    if element.tag != "body" and (classed := element.css_first(_AUTHOR_CLASS)) is not None:
+        return around.people(name_in(classed))
     undated = without_date(line, around.language)
     parts = (signing(around.people(part)) for part in _PARTS.split(undated))
-    return next((names for names in parts if names and all(map(full_name, names))), ())
+    return next((names for names in parts if names and _surely_people(names)), ())
+
+
+def _surely_people(names: Sequence[str]) -> bool:
+    return all(full_name(name) or is_agency(name) for name in names)
 
 
 def _said(around: Surroundings, i: int) -> str | None:
@@ -254,7 +267,7 @@ def _is_by_dateline(around: Surroundings, i: int) -> bool:
     if not dated:
         return False
     names = signing(around.people(blocks[i].text))
-    return bool(names) and all(full_name(name) or is_agency(name) for name in names)
+    return bool(names) and _surely_people(names)
 
 
 def _author_links(block: TextBlock) -> str:

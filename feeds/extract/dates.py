@@ -110,7 +110,7 @@ def without_date(text: str, language: str | None = None) -> str:
     if found is None:
         return text
     before, after = plain[: found.start], plain[found.end :]
-    names_somebody = " " in before.strip() and not _CLOCK.sub("", after).strip()
+    names_somebody = " " in before.strip() and not _CLOCK.sub("", after).strip(" .,")
     return before if len(before) > _FIRST_WORDS or names_somebody else after
 
 

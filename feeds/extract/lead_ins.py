@@ -83,7 +83,7 @@ def _starts(code: str) -> frozenset[str]:
 def _opening(code: str) -> re.Pattern[str]:
     free = rf"(?:{_any(_free(code))})(?:{_COLON}|\s+(?=\S)|\s*$)"
     labels = rf"(?:{_any(_labels())}){_COLON}"
-    glued = rf"(?:{_any(_glued())})(?:{_GLUED_NAME}|(?:{_COLON}|\s+))"
+    glued = rf"(?:{_any(_glued())})(?:{_GLUED_NAME}|(?:{_COLON}|\s*[｜|／/]\s*|\s+))"
     return re.compile(rf"^(?:{free}|{labels}|{glued}|{_GLUED})+", re.I)
 
 
@@ -92,7 +92,11 @@ def _closing() -> re.Pattern[str]:
     """Names with an office behind them: "김민수 기자", "山田太郎記者"."""
     offices = _any(phrases()["behind"])
     korean = rf"{_HANGUL}(?:\s?[·,]\s?{_HANGUL})*"
-    return re.compile(rf"^\s*({korean}|{_HAN}{{3,5}})\s?(?:{offices})(?![가-힣\u3400-\u9fff])")
+    paper = r"\s*[\[(（【]?(?:[^=\s]{1,12}=)?"  # "[서울=김민수 기자]"
+    dated = "입력|등록|승인|수정|기사입력|발행"  # follows without a blank where styles part it
+    return re.compile(
+        rf"^{paper}({korean}|{_HAN}{{3,5}})\s?(?:{offices})(?:(?![가-힣\u3400-\u9fff])|(?={dated}))"
+    )
 
 
 @cache
@@ -100,7 +104,10 @@ def _within() -> re.Pattern[str]:
     """A label with its colon, or the name after one in Chinese, amid a line."""
     named = rf"(?:{_any(_glued())})(?:{_GLUED_NAME}|\s+(?={_HAN}{{2,4}}(?:\s|$)))"
     # "Reviewed by:" is no byline: before a label there is no word.
-    return re.compile(rf"(?<=[\s)）]){named}|(?<=[^\w\s]\s)(?:{_any(_labels())}){_COLON}", re.I)
+    return re.compile(
+        rf"(?<=[\s)）]){named}|(?<![^\W\d_]\s)(?<=\s)(?:{_any(_labels())}|{_any(_free(''))}){_COLON}",
+        re.I,
+    )
 
 
 def _free(code: str) -> Sequence[str]:

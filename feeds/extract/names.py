@@ -22,6 +22,7 @@ _MAX_BYLINE: Final = 600  # characters of a whole line of names
 _STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
 _ADDRESS = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
 _INITIALS = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
+_AGENCY = re.compile(r"\s\(([A-ZÀ-Þ]{2,5})\)")  # "Kari Hansen (NTB)"
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.?(?:[A-Z][a-z]?\.?)+|[A-Z]{2,8}®?|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?"
     r"|Jr\.?|Sr\.?|I{1,3}|MBBS|[A-Z.-]{2,}(?:\s[A-Z0-9-]+)*)(?:\s\([^)]*\))?"
@@ -50,7 +51,7 @@ def people(
             for name in _split(line, language):
                 if key := fold(name):
                     found.setdefault(key, name)
-    others = {key: name for key, name in found.items() if key not in own}
+    others = {key: name for key, name in found.items() if not alike_any(key, own)}
     if all(map(is_agency, others.values())):  # "Le Figaro et AFP" is how a newsroom signs
         return tuple(found.values())
     return tuple(others.values())
@@ -107,6 +108,8 @@ def without_role(name: str) -> str:
     roles, links = _words()["roles"], _words()["links"]
     for i, word in enumerate(words):
         if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
+            while i > 2 and fold(words[i - 1]) in _words()["beats"]:
+                i -= 1
             before, opened, within = " ".join(words[:i]).partition(" (")
             return f"{before}{opened}{within}" if ")" in within else before
     return name
@@ -172,10 +175,10 @@ def _split(value: str, language: str | None) -> Iterator[str]:
         line = _ADDRESS.sub(" ", line)
     line = without_lead_in(_LEADING.sub("", line), language)
     if _may_hold(line, "not"):
-        line = _others().split(line)[0]
+        line = _others().split(line)[0].rstrip(" .,")
     if not line.isalpha() and any(c.isdecimal() for c in line):
         line = without_date(line, language)
-    for part in _STRONG.split(line):
+    for part in _STRONG.split(_AGENCY.sub(r"; \1", line) if "(" in line else line):
         for piece in _joined().split(part) if _may_join(part) else _side_by_side(part, language):
             yield from filter(None, map(_name, _by_commas(piece)))
 
@@ -249,7 +252,7 @@ def _name(raw: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    keys = ("placeholders", "agencies", "particles", "roles", "links", "honorifics")
+    keys = ("placeholders", "agencies", "particles", "roles", "links", "beats", "honorifics")
     return {key: frozenset(map(fold, phrases()[key])) for key in keys}
 
 

@@ -35,6 +35,10 @@ from feeds.extract.names import (
         ("김민수·이영희 기자 minsu@example.com", ["김민수", "이영희"]),
         ("記者王大同／高雄報導", ["王大同"]),
         ("山田太郎記者", ["山田太郎"]),
+        ("[항구일보=이영희 기자]", ["이영희"]),
+        ("文｜张伟", ["张伟"]),
+        ("Kari Hansen (NTB)", ["Kari Hansen", "NTB"]),
+        ("Words by Jane Doe. Photos by John Roe.", ["Jane Doe"]),
         ("文＝山田太郎", ["山田太郎"]),
         ("Text: Åsa Björk Foto: Lars Ek", ["Åsa Björk"]),
         ("Par Émile Dubois, avec AFP", ["Émile Dubois", "AFP"]),
@@ -83,6 +87,7 @@ def test_what_is_no_name_is_left_out(line: str) -> None:
 def test_the_site_is_no_author_beside_people_but_may_sign_alone() -> None:
     assert people(["Jane Doe | The Courier"], ["thecourier"]) == ("Jane Doe",)
     assert people(["The Courier"], ["thecourier"]) == ("The Courier",)
+    assert people(["Jane Doe | Courier"], ["thecourier"]) == ("Jane Doe",)
 
 
 def test_the_site_stays_beside_an_agency() -> None:
@@ -145,6 +150,7 @@ def test_a_line_is_asked_for_bylines_in_its_parts() -> None:
 def test_an_office_behind_a_name_is_cut_off() -> None:
     assert without_role("Jane Doe Senior Editor") == "Jane Doe"
     assert without_role("Podium Staff") == "Podium Staff"
+    assert without_role("Jane Doe Political Editor") == "Jane Doe"
     assert without_role("Jane DoeFounder") == "Jane Doe"
     assert without_role("Jane Doe (Content Manager)") == "Jane Doe"
     assert without_role("Ann MacDonald") == "Ann MacDonald"

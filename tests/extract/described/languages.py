@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.extract.described.markup import Described, Site
+from tests.extract.described.markup import Described, Site, meta
 
 _PUBLISHED, _CHANGED = "2024-04-28", "2024-05-02"
 
@@ -24,7 +24,7 @@ def _page(row: dict[str, Any]) -> Described:
     article = f"<article><h1>{title}</h1>{row['byline']}TEXT</article>"
     return Described(
         name=f"{language}: {row['byline']}"[:60],
-        page=site.page(f"<title>{window}</title>", article),
+        page=site.page(f"<title>{window}</title>" + meta(og__site_name=site.name), article),
         url=f"https://{site.host}/news/8812",
         title=title,
         authors=tuple(row["authors"]),
