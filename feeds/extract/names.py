@@ -108,9 +108,10 @@ def without_role(name: str) -> str:
     roles, links = _words()["roles"], _words()["links"]
     for i, word in enumerate(words):
         if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
-            while i > 2 and fold(words[i - 1]) in _words()["beats"]:
-                i -= 1
-            before, opened, within = " ".join(words[:i]).partition(" (")
+            end = i
+            while end > 2 and fold(words[end - 1]) in _words()["beats"]:
+                end -= 1
+            before, opened, within = " ".join(words[:end]).partition(" (")
             return f"{before}{opened}{within}" if ")" in within else before
     return name
 
