@@ -248,7 +248,7 @@ def _said(around: Surroundings, i: int) -> str | None:
     blocks = around.document.blocks
     line = blocks[i].text
     undated = line if around.date(i) is None else without_date(line, around.language)
-    for part in (line, *byline_parts(undated)):
+    for part in [line, *(part for part in byline_parts(undated) if part != line)]:
         if begins_as_byline(part, around.language):
             if around.people(part):
                 return part

@@ -62,11 +62,13 @@ def signed_date(document: Document, language: str | None) -> Moment | None:
 def _dates(around: Surroundings, i: int) -> Iterator[tuple[Moment, str]]:
     """The dates of block ``i`` with their labels, as ``time`` elements give them if any does."""
     blocks = around.document.blocks
-    above = blocks[i - 1].text if i else ""
-    inherited = _label_of(above) if len(above) <= _MAX_LABEL else ""
     stamps = around.stamps(i)
     written = read_dates(blocks[i].text, around.language)
-    if not written and stamps:
+    if not written and not stamps:
+        return
+    above = blocks[i - 1].text if i else ""
+    inherited = _label_of(above) if len(above) <= _MAX_LABEL else ""
+    if not written:
         yield stamps[0], _label_of(blocks[i].text) or inherited
     for n, (moment, label) in enumerate(_named(written)):
         same = [s for s in stamps if s.when.date() == moment.when.date()]

@@ -222,12 +222,12 @@ def _nodes(values: Iterable[Any]) -> Iterator[Node]:
         if depth > _MAX_DEPTH:
             continue
         if isinstance(value, list):
-            pending.extend((item, depth + 1) for item in reversed(value))
+            pending.extend([(item, depth + 1) for item in value[::-1]])
         elif isinstance(value, dict):
             if "@type" in value or "headline" in value:
                 yield value
             inner = [value[key] for key in _SUBJECT_KEYS if key in value]
-            pending.extend((item, depth + 1) for item in reversed(inner))
+            pending.extend([(item, depth + 1) for item in inner[::-1]])
 
 
 def _sites(typed: Iterable[_Typed], by_id: Mapping[str, Node]) -> Iterator[str]:

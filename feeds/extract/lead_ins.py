@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ _WIDE = re.compile(r"[\u3400-\u9fff가-힣]")
 
 def begins_as_byline(line: str, language: str | None = None) -> bool:
     """Whether ``line`` is worded as a byline, and goes on with a name: "By Jane Doe"."""
-    if _WIDE.search(line) and _closing().match(line):
+    if not line.isascii() and _WIDE.search(line) and _closing().match(line):
         return True
     if not _may_lead(line, language):
         return False
@@ -41,7 +41,7 @@ def begins_as_byline(line: str, language: str | None = None) -> bool:
 
 def without_lead_in(line: str, language: str | None = None) -> str:
     """``line`` without the words that introduce the names in it."""
-    if _WIDE.search(line) and (closed := _closing().match(line)):
+    if not line.isascii() and _WIDE.search(line) and (closed := _closing().match(line)):
         return closed[1]
     return _opening(_key(language)).sub("", line, count=1) if _may_lead(line, language) else line
 
@@ -59,24 +59,26 @@ def byline_parts(line: str) -> Iterator[str]:
     parts: list[str] = _PARTS.split(line) if _HAS_PARTS.search(line) else [line]
     for part in map(str.strip, parts):
         yield part
-        if match := _within().search(part):
+        if (":" in part or not part.isascii()) and (match := _within().search(part)):
             yield part[match.start() :].strip()
 
 
 def _key(language: str | None) -> str:
+    """The language, if its phrases are others than everybody's."""
     code = (language or "").partition("-")[0].lower()
     return code if code in phrases()["by_language"] else ""
 
 
 def _may_lead(line: str, language: str | None) -> bool:
-    starts = _starts(_key(language))
+    starts = _starts(language)
     return line[:2].casefold() in starts or line[:1] in starts  # "文：" is one letter
 
 
-@cache
-def _starts(code: str) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def _starts(language: str | None) -> frozenset[str]:
     """How the phrases that stand before names begin: most lines are known by that."""
-    return frozenset(phrase[:2].casefold() for phrase in (*_free(code), *_labels(), *_glued()))
+    phrased = (*_free(_key(language)), *_labels(), *_glued())
+    return frozenset(phrase[:2].casefold() for phrase in phrased)
 
 
 @cache

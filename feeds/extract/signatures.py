@@ -43,9 +43,9 @@ def _said(document: Document, anchor: int, own: Collection[str]) -> tuple[str, .
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for i in range(anchor + 1, len(document.blocks)):
         block = document.blocks[i]
-        if len(block.text) > _MAX_SIGNATURE or not begins_as_byline(block.text):
+        if len(block.text) > _MAX_SIGNATURE or block.tag in _LABELS:
             continue
-        if block.tag not in _LABELS and not block.flags & _ELSEWHERE:
+        if not block.flags & _ELSEWHERE and begins_as_byline(block.text):
             names = signing(people([block.text])) or _below(document, i)
             key = frozenset(map(fold, names))
             if names and all(map(full_name, names)) and not all(alike_any(k, own) for k in key):

@@ -144,6 +144,8 @@ def _title_in(heading: LexborNode, names: _Names) -> str:
     for piece in _pieces(heading):
         if fold(piece) in wanted:
             return piece
+    if heading.tag != "h1":
+        return text
     bare = without_site(text, names.site)
     return bare if fold(bare) in names.declared else text
 
