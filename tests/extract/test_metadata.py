@@ -174,16 +174,16 @@ def _rate(field: str, pairs: list[Pair]) -> float:
     return sum(results) / len(results)
 
 
-@pytest.mark.parametrize(("field", "floor"), [("title", 0.88), ("author", 0.875), ("date", 0.85)])
+@pytest.mark.parametrize(("field", "floor"), [("title", 0.89), ("author", 0.885), ("date", 0.85)])
 def test_wcxb_pages_are_described_rightly(wcxb_pairs: list[Pair], field: str, floor: float) -> None:
     assert _rate(field, wcxb_pairs) >= floor
 
 
-@pytest.mark.parametrize(("field", "floor"), [("title", 0.87), ("author", 0.90), ("date", 0.98)])
+@pytest.mark.parametrize(("field", "floor"), [("title", 0.89), ("author", 0.90), ("date", 0.99)])
 def test_news_pages_are_described_rightly(news_pairs: list[Pair], field: str, floor: float) -> None:
     assert _rate(field, news_pairs) >= floor
 
 
 def test_pages_without_a_date_rarely_get_one(wcxb_pairs: list[Pair]) -> None:
     given = [bool(said.days) for true, said in wcxb_pairs if not true.days]
-    assert sum(given) / len(given) <= 0.13
+    assert sum(given) / len(given) <= 0.10
