@@ -37,10 +37,10 @@ from feeds.model import Rules
 MODEL: Final = Path(__file__).parents[1] / "feeds/extract/data/classifier.json"
 
 DEPTH: Final = 4
-ROUNDS: Final = 400
+ROUNDS: Final = 200
 _PARAMETERS: Final = {
     "objective": "binary",
-    "learning_rate": 0.08,
+    "learning_rate": 0.12,
     "num_leaves": 1 << DEPTH,
     "max_depth": DEPTH,
     "extra_trees": True,  # random thresholds: +.001 F1 on either set, for there are few pages
@@ -49,7 +49,7 @@ _PARAMETERS: Final = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
-    "max_bin": 31,
+    "max_bin": 15,
     "seed": 1,
     "deterministic": True,
     "force_col_wise": True,

@@ -32,8 +32,13 @@ _NAMED: Final = {
 _INSIDE: Final = {"inside article": voc.ARTICLE, "inside main": voc.MAIN}
 _KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
 _WINDOWS: Final = (3, 8)
-_LEVELS: Final = 5
-_ABOVE: Final = {"share": 1, "links": 0, "good": 0, "count": 1}  # from which level they tell much
+_LEVELS: Final = 4
+_ABOVE: Final = {  # at which levels they tell much
+    "share": range(1, 3),
+    "links": range(_LEVELS),
+    "good": range(_LEVELS),
+    "count": range(1, _LEVELS),
+}
 _FAR: Final = 60  # blocks; further apart is all the same
 
 
@@ -87,7 +92,6 @@ class _Features:
             **self._words(),
             **self._names(),
             **self._place(),
-            **self._branch(),
             **self._neighbourhood(),
             **self._ancestors(),
             **self._signature(),
@@ -101,7 +105,6 @@ class _Features:
         found: Columns = {
             "heading": self.heading,
             "stop": m.stops,
-            "breaks": np.frombuffer(self.traits.breaks, np.uint8),
             "copies": np.frombuffer(self.traits.copies, np.uint8),
             "size": np.log1p(m.size),
             "links": self.density,
@@ -117,7 +120,8 @@ class _Features:
     def _names(self) -> Columns:
         """What class names say, counted from the containers down."""
         m = self.m
-        below = np.stack([m.below(container) for container in self.containers])
+        said_below = {container: m.below(container) for container in {*self.containers}}
+        below = np.stack([said_below[container] for container in self.containers])
         below |= m.flags & ~m.inherited  # what inline elements say
         said = np.concatenate([m.own[None], below])
         negative = np.bitwise_count(said & voc.NEGATIVE)
@@ -140,16 +144,12 @@ class _Features:
             good = inside
         first, last = (good[0], good[-1]) if len(good) else (0, self.count - 1)
         before = np.cumsum(self.good)
-        everything = np.cumsum(m.size)
         apart = m.depth - self._shared()
         return {
-            "position": at / self.count,
-            "mass before": everything / everything[-1],
             "prose before": (before - self.good) / self.prose,
             "prose after": (before[-1] - before) / self.prose,
             "from first": np.minimum(np.maximum(at - first, -_FAR), _FAR),
             "from last": np.minimum(np.maximum(at - last, -_FAR), _FAR),
-            "in wide": self.within[0],
             "in main": self.within[1],
             "in best": self.within[2],
             "apart main": apart[0],
@@ -165,18 +165,6 @@ class _Features:
                 shared[row, m.first[element] : m.end[element]] = elements[element].depth
         return shared
 
-    def _branch(self) -> Columns:
-        """The child of the wide container that a block is in."""
-        m = self.m
-        children = np.flatnonzero((m.parent == self.wide) & (m.end > m.first))
-        if not len(children):
-            children = np.array([self.wide])
-        nearest = np.searchsorted(m.first[children], self.at, side="right") - 1
-        branch = children[np.maximum(nearest, 0)]
-        inside = (m.first[branch] <= self.at) & (self.at < m.end[branch])
-        share, links, good = self.share.take(np.where(inside, branch, m.element), axis=1)
-        return {"branch share": share, "branch links": links, "branch good": good}
-
     def _neighbourhood(self) -> Columns:
         m = self.m
         columns = np.stack([m.size, m.links, self.good])
@@ -191,9 +179,9 @@ class _Features:
             found[f"window size {reach}"] = np.log1p(size)
             found[f"window good {reach}"] = good / size
         del found[f"window good {_WINDOWS[0]}"]
-        following = np.zeros((3, self.count))
-        following[:, :-1] = np.log1p(m.size[1:]), self.density[1:], m.good[1:]
-        found["next size"], found["next links"], good = following
+        following = np.zeros((2, self.count))
+        following[:, :-1] = self.density[1:], m.good[1:]
+        found["next links"], good = following
         found["until good"] = _since(good[None, ::-1] > 0, self.at)[0, ::-1]
         return found
 
@@ -208,8 +196,8 @@ class _Features:
         count = np.log1p(m.end - m.first)
         values = np.concatenate([self.share, count[None]]).take(chain, axis=1)
         found: Columns = {}
-        for (name, first), rows in zip(_ABOVE.items(), values, strict=True):
-            found.update({f"{name} {level}": rows[level] for level in range(first, _LEVELS)})
+        for (name, levels), rows in zip(_ABOVE.items(), values, strict=True):
+            found.update({f"{name} {level}": rows[level] for level in levels})
         return found
 
     def _signature(self) -> Columns:
@@ -233,18 +221,12 @@ class _Features:
         for row, kind in enumerate(_KINDS, start=4):
             marks[row, [at for at, phrase in labels.items() if phrase.kind == kind]] = True
         since = _since(marks, self.at)
-        named = np.zeros(self.count, dtype=bool)
-        named[list(labels)] = True
-        after = np.zeros(self.count + 1, dtype=bool)
-        after[[medium.block for medium in self.m.document.media]] = True
         return {
             "since h1": since[0],
             "since title": since[1],
             "since heading": since[2],
             "since lead": since[3],
             **{f"since {kind}": since[row] for row, kind in enumerate(_KINDS, start=4)},
-            "label": named,
-            "after medium": after[:-1],  # it may be a caption
         }
 
     def _kind(self) -> int:
@@ -258,18 +240,18 @@ class _Features:
         m = self.m
         good = float(self.good.sum())
         size = float(m.size.sum())
-        blocks, sizes, prose, proses = np.log1p([self.count, size, good, m.good.sum()])
+        blocks, sizes, prose = np.log1p([self.count, size, good])
         values = {
             "news": self._kind(),
             "page blocks": blocks,
             "page size": sizes,
             "page good": prose,
-            "page good blocks": proses,
             "page share": good / size,
             "main share": m.mass[self.main] / self.prose,
             "best share": m.mass[self.best] / self.prose,
         }
-        return {name: np.full(self.count, value) for name, value in values.items()}
+        columns = np.array([*values.values()])[:, None].repeat(self.count, axis=1)
+        return dict(zip(values, columns, strict=True))
 
 
 def _inside(measures: Measures, columns: Floats) -> Floats:

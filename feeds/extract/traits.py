@@ -18,7 +18,6 @@ TAG_NUMBERS: Final[dict[str, int]] = {
     "div": 11,
     "pre": 12,
 }
-MOST_BREAKS: Final = 255
 MOST_COPIES: Final = 5  # of a text on the page; more are all the same
 
 _SHORTEST_TITLE: Final = 15  # characters of a block that repeats the title, or a part of it …
@@ -30,7 +29,6 @@ class Traits(NamedTuple):
     """A number for each block, from 0 to 255, and numbers of blocks."""
 
     tag: bytes  # its number in TAG_NUMBERS; 0 for the others
-    breaks: bytes  # lines it has beyond the first
     copies: bytes  # blocks of the same text, itself included
     alike: list[int]  # the same number for the same tag and class in the same tag and class
     titled: list[int]  # the blocks that are the declared title, or a part of it
@@ -44,7 +42,6 @@ def traits(document: Document, title: str, described: list[str]) -> Traits:
     times = dict(Counter(texts))
     return Traits(
         tag=bytes([TAG_NUMBERS.get(block.tag, 0) for block in blocks]),
-        breaks=bytes([min(MOST_BREAKS, text.count("\n")) if "\n" in text else 0 for text in texts]),
         copies=bytes([min(MOST_COPIES, times[text]) for text in texts]),
         alike=_alike(document),
         titled=_titled(texts, title.casefold()),

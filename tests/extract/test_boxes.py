@@ -173,7 +173,11 @@ def test_a_label_that_names_its_one_article_takes_no_list_of_the_article_s_own()
     pointer = (
         "<p><strong>Related:</strong> <a href=/old>Ferry fares rise for the third time</a></p>"
     )
-    entries = ["What the engineers found", "Corrosion in the cables", "A lane for buses"]
+    entries = [
+        "corrosion in a third of the cables, most of it on the northern side;",
+        "two pylons, which stand on clay and have sunk by a finger's breadth;",
+        "lamps, which no one has been able to buy for years;",
+    ]
     own = "<ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
     paragraphs = [f"<p>{text}</p>" for text in PARAGRAPHS]
     last = "<p>Work will begin at the end of May.</p>"

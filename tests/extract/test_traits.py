@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.extract.blocks import read
-from feeds.extract.traits import MOST_BREAKS, MOST_COPIES, TAG_NUMBERS, Traits, traits
+from feeds.extract.traits import MOST_COPIES, TAG_NUMBERS, Traits, traits
 
 DESCRIPTION = "The rain returned to the valley, which had waited for it since the spring."
 
@@ -15,11 +15,6 @@ def seen(html: str, title: str = "", described: str = "") -> Traits:
 def test_tags_have_numbers_and_headings_their_levels() -> None:
     found = seen("<h2>One</h2><p>Two</p><pre>Three</pre><li>Four</li>")
     assert [*found.tag] == [2, TAG_NUMBERS["p"], TAG_NUMBERS["pre"], 0]
-
-
-def test_line_breaks_are_counted_up_to_a_bound() -> None:
-    lines = "\n".join("x" * 999)
-    assert [*seen(f"<pre>{lines}</pre><pre>a\nb</pre><p>c</p>").breaks] == [MOST_BREAKS, 1, 0]
 
 
 def test_equal_texts_are_counted_up_to_a_bound() -> None:
