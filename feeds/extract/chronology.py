@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -200,8 +199,8 @@ def _is_of_a_topic(seen: Sequence[Dateline]) -> bool:
 
 def _is_front(url: str) -> bool:
     """Whether ``url`` is that of a site's front page, which content systems date like any other."""
-    parts = urlsplit(url)
-    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+    host, _, rest = url.partition("://")[2].partition("/")
+    return bool(host) and "?" not in host and rest.partition("#")[0] == ""
 
 
 def _value(node: LexborNode) -> str:

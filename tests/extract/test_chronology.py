@@ -185,6 +185,7 @@ def test_a_date_before_a_colon_introduces_what_somebody_else_published() -> None
 def test_a_front_page_is_not_dated_by_its_content_system() -> None:
     head = meta("article:published_time", "2019-01-01T00:00:00Z")
     assert published(head=head, url="https://e.example/") is None
+    assert published(head=head, url="https://e.example") is None
     assert published(head=head, url="https://e.example/?p=7") is not None
     story = ld('"datePublished": "2024-04-28"')
     assert published(head=story, url="https://e.example/") is not None
