@@ -231,12 +231,19 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
         return around.people(line)
     if around.date(i) is None:
         return ()
-    element = _element(around, i)
-    if element.tag != "body" and (classed := element.css_first(_AUTHOR_CLASS)) is not None:
-        return around.people(name_in(classed))
     undated = without_date(line, around.language)
-    parts = (signing(around.people(part)) for part in _PARTS.split(undated))
-    return next((names for names in parts if names and _surely_people(names)), ())
+    for part in _PARTS.split(undated):
+        names = signing(around.people(part))
+        if names and _surely_people(names):
+            return names
+    return _classed(around, i) if undated.strip(" .,:|") else ()
+
+
+def _classed(around: Surroundings, i: int) -> tuple[str, ...]:
+    """Those in an element of an author's class within block ``i``."""
+    element = _element(around, i)
+    named = element.css_first(_AUTHOR_CLASS) if element.tag != "body" else None
+    return around.people(name_in(named)) if named is not None else ()
 
 
 def _surely_people(names: Sequence[str]) -> bool:

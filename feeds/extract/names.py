@@ -159,11 +159,13 @@ def alike_any(name: str, others: Iterable[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return one == other or (
+    if one == other:
+        return True
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return (
         len(short) > 3
-        and (long.startswith(short) or long.endswith(short))  # "The Courier", "Courier News"
         and len(short) * 2 >= len(long)
+        and (long.startswith(short) or long.endswith(short))  # "The Courier", "Courier News"
     )
 
 

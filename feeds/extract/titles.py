@@ -141,6 +141,8 @@ def _title_in(heading: LexborNode, names: _Names) -> str:
     if key in names.declared and key not in names.kicked:
         return text
     wanted = {names.kicked[key]} if key in names.kicked else names.declared
+    if not any(name in key for name in wanted):
+        return text
     for piece in _pieces(heading):
         if fold(piece) in wanted:
             return piece
