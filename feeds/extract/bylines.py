@@ -150,6 +150,14 @@ class Surroundings:
         stamps = (node.attributes.get("datetime") or "" for node in self._times(i))
         return [moment for stamp in stamps if (moment := read_stamp(stamp, self.language))]
 
+    def without_times(self, i: int) -> str:
+        """Block ``i`` without the words of ``time`` elements: "By Jane Doe, an hour ago"."""
+        line = self.document.blocks[i].text
+        for node in self._times(i):
+            if words := clean(node.text()):
+                line = line.replace(words, " ")
+        return line.strip()
+
     def distance(self, i: int) -> int:
         """How many blocks from the title block ``i`` is."""
         return abs(i - self.anchor) if self.anchor is not None else 0
@@ -253,7 +261,7 @@ def _surely_people(names: Sequence[str]) -> bool:
 def _said(around: Surroundings, i: int) -> str | None:
     """What stands after "By" in block ``i``, or below it when nothing does."""
     blocks = around.document.blocks
-    line = blocks[i].text
+    line = around.without_times(i)
     undated = line if around.date(i) is None else without_date(line, around.language)
     for part in [line, *(part for part in byline_parts(undated) if part != line)]:
         if begins_as_byline(part, around.language):
@@ -312,5 +320,6 @@ def _around(document: Document, anchor: int) -> list[int]:
         if i != anchor
         and len(blocks[i].text) <= _MAX_LINE
         and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
+        and "©" not in blocks[i].text
     ]
     return sorted(usable, key=lambda i: i - anchor if i > anchor else (anchor - i) * 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -85,7 +85,7 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
         [
             *_declared(head, article, "datePublished", _PUBLISHED),
             *_stamps(head.all(*_DATES), _DATA, language),
-            *(_Vote(d.moment, _trust(d)) for d in _telling(seen)),
+            *_shown(_telling(seen)),
             *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
             *_stamps(map(_value, single), _SINGLE, language),
             *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
@@ -117,6 +117,18 @@ def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> Ite
         yield from _stamps(texts(page.get(name), {}), _PAGE, language)
     if name in head.marked:
         yield from _stamps([_value(head.marked[name])], _MICRODATA, language)
+
+
+def _shown(seen: Iterable[Dateline]) -> list[_Vote]:
+    """One vote for each day around the title, however many lines say it: entries of a live blog."""
+    days: dict[date, _Vote] = {}
+    for line in seen:
+        day = line.moment.when.date()
+        vote = _Vote(line.moment, _trust(line))
+        former = days.get(day, vote)
+        fuller = max(former, vote, key=_fullness)
+        days[day] = _Vote(fuller.moment, max(former.trust, vote.trust))
+    return list(days.values())
 
 
 def _telling(seen: Sequence[Dateline]) -> list[Dateline]:

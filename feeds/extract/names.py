@@ -23,6 +23,7 @@ _STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/
 _ADDRESS = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
 _INITIALS = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
 _AGENCY = re.compile(r"\s\(([A-ZÀ-Þ]{2,5})\)")  # "Kari Hansen (NTB)"
+_REMARK = re.compile(r"\s\([a-zà-ÿ][^)]*\s[^)]*\)")  # "(à Brest, envoyée spéciale)"
 _CREDENTIAL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.?(?:[A-Z][a-z]?\.?)+|[A-Z]{2,8}®?|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?"
     r"|Jr\.?|Sr\.?|I{1,3}|MBBS|[A-Z.-]{2,}(?:\s[A-Z0-9-]+)*)(?:\s\([^)]*\))?"
@@ -106,6 +107,8 @@ def without_role(name: str) -> str:
     """``name`` up to what a byline puts behind it: "Jane Doe Senior Editor", "Jane Doe in Oslo"."""
     words = _unglued(name).split()
     roles, links = _words()["roles"], _words()["links"]
+    if name.isupper():
+        links = frozenset(map(str.upper, links))
     for i, word in enumerate(words):
         if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
             end = i
@@ -181,7 +184,9 @@ def _split(value: str, language: str | None) -> Iterator[str]:
         line = _others().split(line)[0].rstrip(" .,")
     if not line.isalpha() and any(c.isdecimal() for c in line):
         line = without_date(line, language)
-    for part in _STRONG.split(_AGENCY.sub(r"; \1", line) if "(" in line else line):
+    if "(" in line:
+        line = _REMARK.sub("", _AGENCY.sub(r"; \1", line))
+    for part in _STRONG.split(line):
         for piece in _joined().split(part) if _may_join(part) else _side_by_side(part, language):
             yield from filter(None, map(_name, _by_commas(piece)))
 

@@ -105,7 +105,9 @@ def _text(document: Document) -> Iterator[TextBlock]:
 
 
 def _only_names(block: TextBlock) -> tuple[str, ...]:
-    if len(block.text) > _MAX_NAMES or block.tag != "p" or block.links or "," in block.text:
+    if len(block.text) > _MAX_NAMES or block.tag != "p" or block.links:
+        return ()
+    if "," in block.text or "©" in block.text:
         return ()
     names = people([block.text.replace("/", " / ")])
     return names if all(map(full_name, names)) else ()

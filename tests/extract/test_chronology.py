@@ -174,6 +174,19 @@ def test_a_word_that_has_a_label_within_it_is_no_label() -> None:
     assert dated("<p>The Standard, April 28, 2024</p>").modified is None
 
 
+def test_the_entries_of_a_live_blog_do_not_outvote_its_declared_day() -> None:
+    head = ld('"datePublished": "2024-04-28T06:00:00Z"', "LiveBlogPosting")
+    entries = "".join(
+        f"<p><time datetime='2024-05-02T0{hour}:00Z'>0{hour}:00</time></p><p>Sea.</p>"
+        for hour in range(4)
+    )
+    assert published(entries, head=head) == "2024-04-28T06:00+00:00"
+
+
+def test_a_copyright_is_no_date() -> None:
+    assert published("<p>© 12 March 2019 The Courier</p>") is None
+
+
 def test_a_period_is_an_events() -> None:
     assert published("<p>May 2, 2024 - May 7, 2024</p>") is None
 

@@ -9,9 +9,10 @@ from feeds.extract.head import read_head
 from feeds.extract.metadata import Metadata, metadata
 from tests.extract.described.languages import LANGUAGES
 from tests.extract.described.markup import Described
+from tests.extract.described.quirks import QUIRKS
 from tests.extract.described.systems import SYSTEMS
 
-PAGES = [*SYSTEMS, *LANGUAGES]
+PAGES = [*SYSTEMS, *QUIRKS, *LANGUAGES]
 
 
 def found(page: Described) -> Metadata:

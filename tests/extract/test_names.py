@@ -38,6 +38,8 @@ from feeds.extract.names import (
         ("[항구일보=이영희 기자]", ["이영희"]),
         ("文｜张伟", ["张伟"]),
         ("Kari Hansen (NTB)", ["Kari Hansen", "NTB"]),
+        ("Par Lucie Roche (à Brest, envoyée spéciale)", ["Lucie Roche"]),
+        ("Von unserer Redakteurin Eva Klein", ["Eva Klein"]),
         ("Words by Jane Doe. Photos by John Roe.", ["Jane Doe"]),
         ("文＝山田太郎", ["山田太郎"]),
         ("Text: Åsa Björk Foto: Lars Ek", ["Åsa Björk"]),
@@ -151,6 +153,7 @@ def test_an_office_behind_a_name_is_cut_off() -> None:
     assert without_role("Jane Doe Senior Editor") == "Jane Doe"
     assert without_role("Podium Staff") == "Podium Staff"
     assert without_role("Jane Doe Political Editor") == "Jane Doe"
+    assert without_role("JANE DOE IN OSLO") == "JANE DOE"
     assert without_role("Jane DoeFounder") == "Jane Doe"
     assert without_role("Jane Doe (Content Manager)") == "Jane Doe"
     assert without_role("Ann MacDonald") == "Ann MacDonald"
