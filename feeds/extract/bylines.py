@@ -31,9 +31,6 @@ _MAX_KICKER: Final = 60  # characters beside the title in its heading
 _BEFORE: Final = 8  # blocks before the title that may hold the byline, and after it
 _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
-_MAX_LABEL: Final = 30  # characters of a line that is only a label
-_MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
-_MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_DATE: Final = 70  # characters of a line that is nothing but dates and what they are called
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
@@ -44,7 +41,6 @@ _PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
-_NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
