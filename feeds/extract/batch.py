@@ -15,6 +15,7 @@ from feeds.extract.article import Opinion, select
 from feeds.extract.blocks import read
 from feeds.extract.classifier import CUT, probabilities
 from feeds.extract.evidence import WINDOW, Evidence
+from feeds.extract.garbage import uncollected
 from feeds.extract.head import Head, read_head
 from feeds.extract.measures import Floats, Measures, measure
 from feeds.extract.metadata import Metadata, metadata
@@ -35,6 +36,7 @@ _HELD: Final = 16
 _TOGETHER: Final = 2 * WINDOW
 
 
+@uncollected()
 def extract_page(page: Page, rules: Rules) -> Article:
     """Clean a page of whose site nothing is known, and nothing is to be.
 
@@ -44,6 +46,7 @@ def extract_page(page: Page, rules: Rules) -> Article:
     return _article(reading, rules, reading.measured(), {})
 
 
+@uncollected()
 def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
     """Clean ``pages``, all of one site, by the operator's ``rules`` and what ``profile`` knows.
 
@@ -58,6 +61,7 @@ def extract_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> 
     return Batch(results=tuple(results), profile=profile)
 
 
+@uncollected()
 def reclean_batch(pages: Sequence[Page], rules: Rules, profile: SiteProfile) -> Batch:
     """Clean ``pages`` that were cleaned before, by today's rules and what ``profile`` knows.
 

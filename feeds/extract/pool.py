@@ -7,7 +7,6 @@ Nothing of what cleans is loaded where no page is cleaned.
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -64,20 +63,6 @@ class _Task:
 
         clean = reclean_batch if self.again else extract_batch
         return clean(self.pages, self.rules, self.profile)
-
-
-def _in_this_worker(task: _Task) -> Batch:
-    """The batch, cleaned without pauses of the garbage collector.
-
-    It would look through all the pages held again and again (a quarter of the time), for cycles
-    that parsed pages do not have. What else there is goes at the end.
-    """
-    gc.disable()
-    try:
-        return task.done()
-    finally:
-        gc.enable()
-        gc.collect()
 
 
 def _nothing() -> None:
@@ -167,7 +152,7 @@ class CleaningPool:
         return self._scheduled(task, limit)
 
     def _scheduled(self, task: _Task, limit: float) -> Batch:
-        future = self._started().schedule(_in_this_worker, args=[task], timeout=limit)
+        future = self._started().schedule(task.done, timeout=limit)
         batch: Batch = future.result()
         return batch
 
