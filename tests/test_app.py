@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from feeds.errors import PatternTooSlow
@@ -21,3 +24,14 @@ def test_a_merged_feed_whose_pattern_comes_to_no_end_hinders_no_other(follow: Fo
     after = bench.files()
     assert story(3).title in after["b.json"].decode()
     assert after["a.json"] == before["a.json"]
+
+
+LAZY = """
+import sys, feeds.app, feeds.cli.commands.refresh
+heavy = {"numpy", "feeds.extract.batch", "sqlalchemy.dialects.postgresql"} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+
+def test_what_cleans_is_not_loaded_before_a_page_is_cleaned() -> None:
+    subprocess.run([sys.executable, "-c", LAZY], check=True)

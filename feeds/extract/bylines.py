@@ -18,7 +18,7 @@ from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
-from feeds.extract.lead_ins import begins_as_byline, byline_parts, without_lead_in
+from feeds.extract.lead_ins import begins_as_byline, byline_parts, parted, without_lead_in
 from feeds.extract.names import fold, full_name, is_agency, people, signing
 from feeds.extract.titles import similarity
 
@@ -37,7 +37,6 @@ _AUTHOR_PAGE = re.compile(
     r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
 _AUTHOR_CLASS: Final = '[class*="author" i], [class*="byline" i], .fn'
-_PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
@@ -236,7 +235,7 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
     if around.date(i) is None:
         return ()
     undated = without_date(line, around.language)
-    for part in _PARTS.split(undated):
+    for part in parted(undated):
         names = signing(around.people(part))
         if names and _surely_people(names):
             return names

@@ -14,6 +14,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from feeds import urls
 from feeds.extract.bylines import Surroundings
 from feeds.extract.datelines import Dateline, datelines, signed_date
 from feeds.extract.dates import Moment, date_in_url, read_stamp
@@ -93,8 +94,8 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
         ]
     )
     published = _rather_seen(published, seen)
-    if not article and _is_front(url):
-        published = None
+    if not article and urls.is_home(url):
+        published = None  # content systems date a front page like any other
     if published is None and (signed := signed_date(around.document, language)):
         published = signed.when
     modified = _elect(
@@ -207,12 +208,6 @@ def _is_of_a_topic(seen: Sequence[Dateline]) -> bool:
     plain = {d.moment.when.date() for d in seen if not d.label}
     own = any(d.label == "published" or (not d.label and d.distance <= _BESIDE) for d in seen)
     return len(plain) >= _OTHERS and not own
-
-
-def _is_front(url: str) -> bool:
-    """Whether ``url`` is that of a site's front page, which content systems date like any other."""
-    host, _, rest = url.partition("://")[2].partition("/")
-    return bool(host) and "?" not in host and rest.partition("#")[0] == ""
 
 
 def _value(node: LexborNode) -> str:

@@ -54,10 +54,15 @@ def written_small(words: str) -> bool:
     return words[:1].islower() and not "\u10d0" <= words[:1] <= "\u10ff"
 
 
+def parted(line: str) -> list[str]:
+    """The pieces of ``line`` between bars, bullets and dashes."""
+    parts: list[str] = _PARTS.split(line) if _HAS_PARTS.search(line) else [line]
+    return parts
+
+
 def byline_parts(line: str) -> Iterator[str]:
     """The pieces of ``line`` that may each be a byline: "28 April · By Jane Doe"."""
-    parts: list[str] = _PARTS.split(line) if _HAS_PARTS.search(line) else [line]
-    for part in map(str.strip, parts):
+    for part in map(str.strip, parted(line)):
         yield part
         if (":" in part or not part.isascii()) and (match := _within().search(part)):
             yield part[match.start() :].strip()
@@ -83,16 +88,16 @@ def _starts(language: str | None) -> frozenset[str]:
 
 @cache
 def _opening(code: str) -> re.Pattern[str]:
-    free = rf"(?:{_any(_free(code))})(?:{_COLON}|\s+(?=\S)|\s*$)"
-    labels = rf"(?:{_any(_labels())}){_COLON}"
-    glued = rf"(?:{_any(_glued())})(?:{_GLUED_NAME}|(?:{_COLON}|\s*[｜|／/]\s*|\s+))"
+    free = rf"(?:{any_of(_free(code))})(?:{_COLON}|\s+(?=\S)|\s*$)"
+    labels = rf"(?:{any_of(_labels())}){_COLON}"
+    glued = rf"(?:{any_of(_glued())})(?:{_GLUED_NAME}|(?:{_COLON}|\s*[｜|／/]\s*|\s+))"
     return re.compile(rf"^(?:{free}|{labels}|{glued}|{_GLUED})+", re.I)
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     """Names with an office behind them: "김민수 기자", "山田太郎記者"."""
-    offices = _any(phrases()["behind"])
+    offices = any_of(phrases()["behind"])
     korean = rf"{_HANGUL}(?:\s?[·,]\s?{_HANGUL})*"
     paper = r"\s*[\[(（【]?(?:[^=\s]{1,12}=)?"  # "[서울=김민수 기자]"
     dated = "입력|등록|승인|수정|기사입력|발행"  # follows without a blank where styles part it
@@ -104,10 +109,10 @@ def _closing() -> re.Pattern[str]:
 @cache
 def _within() -> re.Pattern[str]:
     """A label with its colon, or the name after one in Chinese, amid a line."""
-    named = rf"(?:{_any(_glued())})(?:{_GLUED_NAME}|\s+(?={_HAN}{{2,4}}(?:\s|$)))"
+    named = rf"(?:{any_of(_glued())})(?:{_GLUED_NAME}|\s+(?={_HAN}{{2,4}}(?:\s|$)))"
     # "Reviewed by:" is no byline: before a label there is no word.
     return re.compile(
-        rf"(?<=[\s)）]){named}|(?<![^\W\d_]\s)(?<=\s)(?:{_any(_labels())}|{_any(_free(''))}){_COLON}",
+        rf"(?<=[\s)）]){named}|(?<![^\W\d_]\s)(?<=\s)(?:{any_of(_labels())}|{any_of(_free(''))}){_COLON}",
         re.I,
     )
 
@@ -127,7 +132,8 @@ def _glued() -> Sequence[str]:
     return before
 
 
-def _any(words: Sequence[str]) -> str:
+def any_of(words: Sequence[str]) -> str:
+    """An expression for any of ``words``, the longest that fits."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 

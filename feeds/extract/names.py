@@ -10,7 +10,7 @@ from typing import Final
 
 from feeds.extract.dates import without_date
 from feeds.extract.jsonld import clean
-from feeds.extract.lead_ins import phrases, without_lead_in, written_small
+from feeds.extract.lead_ins import any_of, phrases, without_lead_in, written_small
 from feeds.extract.months import month_number
 
 _MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
@@ -285,7 +285,7 @@ def _joints() -> frozenset[str]:
 def _joined() -> re.Pattern[str]:
     """What stands between two names; a single letter only between names of two words or more."""
     return re.compile(
-        rf"\s*,?\s+(?:{_any('and')})\s+|\s*&\s*(?=\w+\s)|\s+\+\s+|(?<=\w\w)\s+[yei]\s+(?=\w+\s\w)",
+        rf"\s*,?\s+(?:{any_of(phrases()['and'])})\s+|\s*&\s*(?=\w+\s)|\s+\+\s+|(?<=\w\w)\s+[yei]\s+(?=\w+\s\w)",
         re.I,
     )
 
@@ -293,14 +293,12 @@ def _joined() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     """What follows a name on its line: "is a reporter at …", "12 min read"."""
-    return re.compile(rf"(?:\s|,)+(?:\d+\s+)?(?:{_any('after')})(?:\W.*)?$", re.I | re.S)
+    return re.compile(
+        rf"(?:\s|,)+(?:\d+\s+)?(?:{any_of(phrases()['after'])})(?:\W.*)?$", re.I | re.S
+    )
 
 
 @cache
 def _others() -> re.Pattern[str]:
     """What introduces those who did something else: "Photos by"."""
-    return re.compile(rf"(?<!\w)(?:{_any('not')})(?!\w)", re.I)
-
-
-def _any(key: str) -> str:
-    return "|".join(sorted(map(re.escape, phrases()[key]), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{any_of(phrases()['not'])})(?!\w)", re.I)

@@ -1,8 +1,8 @@
 """Where cleaning runs: here for a small batch, in worker processes for one that is worth it.
 
-A batch of pages of one site is the unit. Workers start with the first batch that needs them and
-can be ended from outside, so a page that never finishes costs its time limit and nothing else.
-Nothing of what cleans is loaded where no page is cleaned.
+A batch of pages of one site is the unit. Workers start when the first batch that needs them is
+expected, and can be ended from outside, so a page that never finishes costs its time limit and
+nothing else. Nothing of what cleans is loaded where no page is cleaned.
 """
 
 from __future__ import annotations
@@ -35,8 +35,6 @@ LARGE_PAGE: Final = 2_000_000
 SECONDS_PER_BATCH: Final = 10.0
 SECONDS_PER_PAGE: Final = 0.5
 
-# How often a batch is begun whose workers are killed for no fault of it (memory ran out, say).
-_ATTEMPTS: Final = 2
 # What a worker needs, loaded once, in the process that all of them are forked from.
 _PRELOAD: Final = ["feeds.extract.pool", "feeds.extract.batch"]
 
@@ -144,12 +142,11 @@ class CleaningPool:
     def _in_worker(self, task: _Task) -> Batch:
         """The batch, as a worker process cleans it, or whatever went wrong there."""
         limit = self._seconds + SECONDS_PER_PAGE * len(task.pages)
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return self._scheduled(task, limit)
-            except BrokenProcessPool as error:
-                log.warning("the workers are started again: %s", error)
-        return self._scheduled(task, limit)
+        try:
+            return self._scheduled(task, limit)
+        except BrokenProcessPool as error:  # mostly for no fault of the batch: memory ran out
+            log.warning("the workers are started again: %s", error)
+            return self._scheduled(task, limit)
 
     def _scheduled(self, task: _Task, limit: float) -> Batch:
         future = self._started().schedule(task.done, timeout=limit)
