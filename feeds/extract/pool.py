@@ -11,7 +11,7 @@ import logging
 import multiprocessing
 import os
 from collections.abc import Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -35,6 +35,7 @@ LARGE_PAGE: Final = 2_000_000
 SECONDS_PER_BATCH: Final = 10.0
 SECONDS_PER_PAGE: Final = 0.5
 
+_WATCH: Final = 0.5  # seconds between two looks whether there still are workers
 # What a worker needs, loaded once, in the process that all of them are forked from.
 _PRELOAD: Final = ["feeds.extract.pool", "feeds.extract.batch"]
 
@@ -149,7 +150,15 @@ class CleaningPool:
             return self._scheduled(task, limit)
 
     def _scheduled(self, task: _Task, limit: float) -> Batch:
-        future = self._started().schedule(task.done, timeout=limit)
+        pool = self._started()
+        try:
+            future = pool.schedule(task.done, timeout=limit)
+        except RuntimeError as error:
+            raise BrokenProcessPool(str(error)) from error
+        while not wait([future], _WATCH).done:
+            # Nobody answers for what is handed over in the moment in which a pool breaks.
+            if not pool.active:
+                raise BrokenProcessPool("the workers are gone")
         batch: Batch = future.result()
         return batch
 
