@@ -73,9 +73,10 @@ class Example:
     article: NDArray[np.bool_]
     weight: NDArray[np.float64]
 
-    def rows(self, names: Sequence[str]) -> NDArray[np.float32]:
-        """One row per block, columns in the order of ``names``."""
-        return np.stack([self.columns[name].astype(np.float32) for name in names], axis=1)
+    @property
+    def rows(self) -> NDArray[np.float32]:
+        """One row per block, one column per feature."""
+        return self.columns.table.T
 
 
 def example(sample: Sample, weight: float = 1.0) -> Example | None:
@@ -100,14 +101,14 @@ def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[n
     return np.asarray(shares * min(1.0, _HEAVIEST / shares.sum()))
 
 
-def train(examples: Sequence[Example], names: Sequence[str]) -> Any:
-    """LightGBM's model of ``examples``, over the features of these ``names``."""
+def train(examples: Sequence[Example]) -> Any:
+    """LightGBM's model of ``examples``, over all features."""
     weight = np.concatenate([each.weight for each in examples])
     data = lightgbm.Dataset(
-        np.concatenate([each.rows(names) for each in examples]),
+        np.concatenate([each.rows for each in examples]),
         np.concatenate([each.article for each in examples]),
         weight=weight * len(weight) / weight.sum(),
-        feature_name=[name.replace(" ", "_") for name in names],
+        feature_name=[name.replace(" ", "_") for name in examples[0].columns.names],
         free_raw_data=True,
     )
     return lightgbm.train(_PARAMETERS, data, ROUNDS)
@@ -169,15 +170,14 @@ def _not_above(threshold: float) -> float:
 def out_of_fold(
     samples: Sequence[Sample],
     examples: Sequence[Example | None],
-    names: Sequence[str],
     folds: Iterable[int] = range(FOLDS),
 ) -> Iterator[tuple[Sample, NDArray[np.float64] | None]]:
     """Each page with its blocks' probabilities by the model that saw no page of its domain."""
     for fold in folds:
-        model = train([e for e in examples if e is not None and e.fold != fold], names)
+        model = train([e for e in examples if e is not None and e.fold != fold])
         for sample, held in zip(samples, examples, strict=True):
             if sample.fold == fold:
-                yield sample, None if held is None else model.predict(held.rows(names))
+                yield sample, None if held is None else model.predict(held.rows)
 
 
 def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
@@ -210,14 +210,14 @@ def main() -> None:
     weights = [1.0] * len(sets["wcxb"]) + [NEWS_WEIGHT] * len(sets["news"])
     examples = [example(s, weight) for s, weight in zip(samples, weights, strict=True)]
     known = [each for each in examples if each is not None]
-    names = tuple(known[0].columns)
+    names = known[0].columns.names
     if not options.no_cv:
-        scores = {s.key: score(s, p) for s, p in out_of_fold(samples, examples, names)}
+        scores = {s.key: score(s, p) for s, p in out_of_fold(samples, examples)}
         print(f"{'':8}{'pages':>6}{'F1':>9}{'P':>9}{'R':>9}   cross-validated by domain")
         for name, pages in sets.items():
             mean = np.mean([scores[sample.key] for sample in pages], axis=0)
             print(f"{name:8}{len(pages):6}{mean[0]:9.4f}{mean[1]:9.4f}{mean[2]:9.4f}")
-    model = train(known, names)
+    model = train(known)
     gains = model.feature_importance("gain")
     for at in np.argsort(-gains, kind="stable")[: options.gains]:
         print(f"{gains[at] / gains.sum():7.2%}  {names[at]}")

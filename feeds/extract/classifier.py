@@ -108,17 +108,15 @@ def _depth_first(depth: int, node: int = 0) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """The trees over named features: those that are asked of every block, and the rest."""
+    """The trees over the features: those that are asked of every block, and the rest."""
 
-    names: tuple[str, ...]
     first: Trees
     rest: Trees
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> Forest:
         """The model of a file."""
-        first, rest = (Trees.of(stored, part) for part in (slice(_FIRST), slice(_FIRST, None)))
-        return cls(names=tuple(stored["names"]), first=first, rest=rest)
+        return cls(Trees.of(stored, slice(_FIRST)), Trees.of(stored, slice(_FIRST, None)))
 
     def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum over all trees for each block; over the first, where these are sure."""
@@ -144,9 +142,8 @@ def decided(probability: Floats) -> Floats:
 
 
 def by_trees(columns: Columns) -> Floats:
-    """The trees' own opinion, per block."""
-    forest = _forest()
-    table = np.array([columns[name] for name in forest.names], dtype=np.float32)
+    """The trees' own opinion, per block; ``columns`` are those that they were grown over."""
+    forest, table = _forest(), columns.table
     starts = range(0, table.shape[1], _AT_ONCE)
     parts = [forest.log_odds(table[:, at : at + _AT_ONCE]) for at in starts]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(parts, dtype=np.float64))))

@@ -9,6 +9,7 @@ which numpy's calls cost more than its sums.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from feeds.extract.head import Head
 from feeds.extract.measures import Booleans, Floats, Integers, Measures
 from feeds.extract.traits import TAG_NUMBERS, traits
 
-Columns = dict[str, NDArray[np.generic]]
+Found = dict[str, NDArray[np.generic]]
 
 _TAGS: Final = ("p", "div", "pre")
 _NAMED: Final = {
@@ -40,10 +41,19 @@ _ABOVE: Final = {  # at which levels they tell much
     "count": range(1, _LEVELS),
 }
 _FAR: Final = 60  # blocks; further apart is all the same
+_MOST: Final = 80  # features; memory that none fills is not taken
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A row of ``table`` for each of the features ``names``, with a value per block."""
+
+    names: tuple[str, ...]
+    table: NDArray[np.float32]
 
 
 def features(measures: Measures, head: Head) -> Columns:
-    """A column per feature, by name, with a value per block; ``head`` is what the page declares."""
+    """All features of a page's blocks; ``head`` is what the page declares."""
     return _Features(measures, head).columns()
 
 
@@ -88,21 +98,29 @@ class _Features:
         return chain
 
     def columns(self) -> Columns:
-        return {
-            **self._words(),
-            **self._names(),
-            **self._place(),
-            **self._neighbourhood(),
-            **self._ancestors(),
-            **self._signature(),
-            **self._landmarks(),
-            **self._page(),
-        }
+        groups = (
+            self._words,
+            self._names,
+            self._place,
+            self._neighbourhood,
+            self._ancestors,
+            self._signature,
+            self._landmarks,
+            self._page,
+        )
+        names: list[str] = []
+        table = np.empty((_MOST, self.count), dtype=np.float32)
+        # Group by group, so that of a long page never all columns are held at full width.
+        for group in groups:
+            for name, column in group().items():
+                table[len(names)] = column
+                names.append(name)
+        return Columns(tuple(names), table[: len(names)])
 
-    def _words(self) -> Columns:
+    def _words(self) -> Found:
         """What the text itself looks like."""
         m = self.m
-        found: Columns = {
+        found: Found = {
             "heading": self.heading,
             "stop": m.stops,
             "copies": np.frombuffer(self.traits.copies, np.uint8),
@@ -117,7 +135,7 @@ class _Features:
             found[f"tag {tag}"] = self.tag == TAG_NUMBERS[tag]
         return found
 
-    def _names(self) -> Columns:
+    def _names(self) -> Found:
         """What class names say, counted from the containers down."""
         m = self.m
         said_below = {container: m.below(container) for container in {*self.containers}}
@@ -136,7 +154,7 @@ class _Features:
             **dict(zip(_INSIDE, inside != 0, strict=True)),
         }
 
-    def _place(self) -> Columns:
+    def _place(self) -> Found:
         m, at = self.m, self.at
         good = np.flatnonzero(m.good)
         inside = np.flatnonzero(m.good & self.within[0])
@@ -165,12 +183,12 @@ class _Features:
                 shared[row, m.first[element] : m.end[element]] = elements[element].depth
         return shared
 
-    def _neighbourhood(self) -> Columns:
+    def _neighbourhood(self) -> Found:
         m = self.m
         columns = np.stack([m.size, m.links, self.good])
         sums = np.zeros((len(columns), self.count + 1))
         np.cumsum(columns, axis=1, out=sums[:, 1:])
-        found: Columns = {}
+        found: Found = {}
         for reach in _WINDOWS:
             upper = np.minimum(self.at + (reach + 1), self.count)
             lower = np.maximum(self.at - reach, 0)
@@ -185,7 +203,7 @@ class _Features:
         found["until good"] = _since(good[None, ::-1] > 0, self.at)[0, ::-1]
         return found
 
-    def _ancestors(self) -> Columns:
+    def _ancestors(self) -> Found:
         """Of the element that a block is in, and of those around it: what is inside."""
         m = self.m
         chain = np.empty((_LEVELS, self.count), dtype=np.int64)
@@ -195,12 +213,12 @@ class _Features:
             element = self.above.take(element)
         count = np.log1p(m.end - m.first)
         values = np.concatenate([self.share, count[None]]).take(chain, axis=1)
-        found: Columns = {}
+        found: Found = {}
         for (name, levels), rows in zip(_ABOVE.items(), values, strict=True):
             found.update({f"{name} {level}": rows[level] for level in levels})
         return found
 
-    def _signature(self) -> Columns:
+    def _signature(self) -> Found:
         """Blocks of the same tag and class, in a parent of the same tag and class."""
         m, key_of = self.m, np.array(self.traits.alike)
         good, size = np.bincount(key_of, self.good), np.bincount(key_of, m.size)
@@ -210,7 +228,7 @@ class _Features:
             "alike count": np.log1p(np.bincount(key_of))[key_of],
         }
 
-    def _landmarks(self) -> Columns:
+    def _landmarks(self) -> Found:
         """Distances to headings, to the title, to the description's text and to labels."""
         labels = self.m.labels
         marks = np.zeros((6, self.count), dtype=bool)
@@ -236,7 +254,7 @@ class _Features:
             return 2
         return int(bool(declared) or "article" in self.head.all("og:type"))
 
-    def _page(self) -> Columns:
+    def _page(self) -> Found:
         m = self.m
         good = float(self.good.sum())
         size = float(m.size.sum())

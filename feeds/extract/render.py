@@ -44,6 +44,8 @@ _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first bl
 _TITLE_SPREAD: Final = (
     3  # times as long as the title; more signs than that are not between its words
 )
+# Blocks sanitised together, if they can be parted: the sanitiser holds several times their size.
+_AT_ONCE: Final = 1000
 _DEEPEST: Final = 50  # elements in each other; deeper ones only cost readers time
 _MAX_DIGITS: Final = 9  # of a line's number
 _END: Final = "</figure>"
@@ -82,10 +84,7 @@ def render(document: Document, kept: Sequence[int], base: str, title: str = "") 
     html = writer.finished()
     if _is_rtl(document, body[0]):
         html = f'<div dir="rtl">{html}</div>'
-    return Rendered(
-        text="\n".join([document.blocks[i].text for i in body]),
-        html=sanitize(html),
-    )
+    return Rendered(text="\n".join([document.blocks[i].text for i in body]), html=html)
 
 
 def _without_title(document: Document, kept: Sequence[int], title: str) -> list[int]:
@@ -137,7 +136,9 @@ class _Writer:
         self._base: Final = base
         self._captions: Final = captions
         self._text: Final = Inline(base)
-        self._out: list[str] = []
+        self._sanitized: list[str] = []
+        self._out: list[str] = []  # what was written since
+        self._written = 0  # blocks in it
         self._open: list[int] = []  # elements, outermost first
         self._verbatim = 0  # how many of them are pre
         self._places: dict[int, _Place] = {-1: _Place([], [])}
@@ -156,9 +157,15 @@ class _Writer:
             at += 1
 
     def finished(self) -> str:
-        """All that was written."""
+        """All that was written, sanitised."""
         self._enter([])
-        return "".join(self._out)
+        self._sanitize()
+        return "".join(self._sanitized)
+
+    def _sanitize(self) -> None:
+        self._sanitized.append(sanitize("".join(self._out)))
+        self._out.clear()
+        self._written = 0
 
     def _place(self, element: int) -> _Place:
         """Where what stands in an element is written."""
@@ -244,6 +251,9 @@ class _Writer:
         home, inline = self._home(block)
         place = self._place(home)
         self._enter(place.chain)
+        if self._written >= _AT_ONCE and not self._open and not is_caption:
+            self._sanitize()
+        self._written += 1
         tag = self._elements[self._open[-1]].tag if self._open else ""
         inside = self._text.write(
             block.start, block.stop, place.inline + inline, verbatim=self._verbatim > 0

@@ -29,10 +29,9 @@ def mean_scores(sets: dict[str, list[corpus.Sample]], folds: range) -> dict[str,
     samples = [sample for pages in sets.values() for sample in pages]
     weights = [1.0] * len(sets["wcxb"]) + [NEWS_WEIGHT] * len(sets["news"])
     examples = [example(sample, weight) for sample, weight in zip(samples, weights, strict=True)]
-    names = tuple(next(each for each in examples if each is not None).columns)
     scores = {
         sample.key: score(sample, probability).f1
-        for sample, probability in out_of_fold(samples, examples, names, folds)
+        for sample, probability in out_of_fold(samples, examples, folds)
     }
     return {
         name: float(np.mean([scores[page.key] for page in pages if page.key in scores]))

@@ -46,8 +46,7 @@ def examples(seed: int) -> list[Example]:
 def model(seed: int = 1) -> str:
     """The file that training on a few made sites writes."""
     learned = examples(seed)
-    names = tuple(learned[0].columns)
-    return json.dumps(stored(train(learned, names), names))
+    return json.dumps(stored(train(learned), learned[0].columns.names))
 
 
 @pytest.fixture(scope="module")
@@ -76,4 +75,4 @@ def test_the_model_that_ships_is_small_and_reads_the_features_there_are() -> Non
     document = read("<p>One</p>")
     found = features(measure(document), read_head(document.tree))
     assert MODEL.stat().st_size < LARGEST
-    assert json.loads(MODEL.read_text("utf-8"))["names"] == list(found)
+    assert json.loads(MODEL.read_text("utf-8"))["names"] == list(found.names)
