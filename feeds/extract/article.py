@@ -171,9 +171,10 @@ class _Selecting:
                 rule = "related links"
             else:
                 continue
+            evidence = f"after {self.blocks[at].text}"
             for block in reach:
                 if block not in labels:
-                    self._take(block, rule, f"after {self.blocks[at].text}")
+                    self._take(block, rule, evidence)
 
     def _pointers(self, last: int) -> None:
         """What follows the prose and starts with a previous/next label: "Next Article: …"."""
@@ -203,7 +204,10 @@ class _Selecting:
         only the block right after the label, unless that is the article's own title.
         """
         if label > last:
-            yield from range(label + 1, len(self.blocks))
+            # Where nothing is kept, menus mostly, nothing can be taken, nor is any of it told of.
+            kept = np.flatnonzero(self.kept[label + 1 :])
+            reach = int(kept[-1]) + 1 if len(kept) else 0
+            yield from range(label + 1, min(label + 1 + reach + _AROUND, len(self.blocks)))
         elif label < first and label + 1 < first and self.blocks[label + 1].tag != "h1":
             yield label + 1
 

@@ -46,10 +46,7 @@ def _run_together(known: Phrases, form: str) -> Phrase | None:
     if not 2 <= len(words) <= _MOST_WORDS:
         return None
     ends: dict[int, Phrase | None] = {0: None}
-    for start in range(len(words)):
-        if start not in ends:
-            continue
-        for end in range(start + 1, known.last_end(words, start) + 1):
-            if phrase := known.whole.get(" ".join(words[start:end])):
-                ends[end] = phrase
+    for at in range(len(words)):
+        if at in ends:
+            ends.update(known.from_word(words, at))
     return ends.get(len(words))

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 # A label is short. Beyond this a block is prose, whatever it says.
@@ -47,7 +48,7 @@ class Phrases:
 
     whole: dict[str, Phrase]
     openings: dict[str, Opening]
-    longest: dict[str, int]  # by the first word of some: words of the longest that it starts
+    starts: frozenset[str]  # the first word, the first two and so on, of all of them
 
     def label(self, line: str) -> Phrase | None:
         """The phrase that ``line`` is, or None when it is none or too long to be a label."""
@@ -84,17 +85,31 @@ class Phrases:
             if first is None:
                 return False
             word = first[0]
-        return word in self.longest
+        return word in self.starts
 
-    def last_end(self, words: list[str], start: int) -> int:
-        """The number of the word of a normal form before which all phrases from ``start`` end."""
-        return min(start + self.longest.get(words[start], 0), len(words))
+    def from_word(self, words: list[str], at: int) -> dict[int, Phrase]:
+        """The phrases that begin with the word ``at`` of a normal form, by where they end."""
+        found: dict[int, Phrase] = {}
+        start = words[at]
+        while start in self.starts:
+            at += 1
+            if phrase := self.whole.get(start):
+                found[at] = phrase
+            if at == len(words):
+                break
+            start = f"{start} {words[at]}"
+        return found
 
     def _opening(self, words: list[str]) -> Opening | None:
-        for end in range(self.last_end(words, 0), 0, -1):
-            if found := self.openings.get(" ".join(words[:end])):
-                return found
-        return None
+        """The longest that a normal form starts with."""
+        found = None
+        start = ""
+        for word in words:
+            start = f"{start} {word}" if start else word
+            if start not in self.starts:
+                break
+            found = self.openings.get(start, found)
+        return found
 
 
 _MARK: Final = re.compile("[:：|–—>»】]| - ")
@@ -130,8 +145,7 @@ def phrases() -> Phrases:
                         openings[form] = Opening(phrase, marked)
                 else:
                     whole.setdefault(form, phrase)
-    longest: dict[str, int] = {}
+    starts: set[str] = set()
     for form in (*whole, *openings):
-        first = form.partition(" ")[0]
-        longest[first] = max(longest.get(first, 0), form.count(" ") + 1)
-    return Phrases(whole, openings, longest)
+        starts.update(accumulate(form.split(" "), "{} {}".format))
+    return Phrases(whole, openings, frozenset(starts))
