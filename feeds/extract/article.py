@@ -6,6 +6,7 @@ out is recorded, and so is what the classifier left out amid the article.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -19,6 +20,7 @@ from feeds.extract.classifier import CUT
 from feeds.extract.labels import Labels
 from feeds.extract.measures import Booleans, Floats, Measures
 from feeds.extract.phrases import phrases
+from feeds.extract.repeats import copies
 from feeds.extract.rules import content_blocks, ruled
 from feeds.model import Block, Rules
 
@@ -26,7 +28,6 @@ _CUT_IN_CONTENT: Final = 0.15  # the same inside a container the operator named
 
 _SHORT: Final = 160  # characters; headlines are shorter than this, paragraphs mostly longer
 _SENTENCE: Final = 40  # characters; a shorter line with a full stop may be a headline
-_REPEATED: Final = 60  # characters; longer text that stands twice on a page is a copy
 _LINKED: Final = 0.5
 _MOST_RELATED: Final = 12  # entries of a list of related links
 _SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's other pages
@@ -34,6 +35,8 @@ _AROUND: Final = 40  # blocks before and after the article; beyond are menus, hu
 _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what would go anyway
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
+
+_DATA: Final = ('{"', '[{"')  # how an object begins, and a list of them
 
 _BOXES: Final = voc.NEWSLETTER | voc.SHARE
 _NEARLY_ALL: Final = 0.9  # of the prose, which the container that names count from must hold
@@ -121,6 +124,7 @@ class _Selecting:
         always = ruled(self.document, self.rules.keep, self.url)
         never = ruled(self.document, self.rules.remove, self.url)
         self._judge(content)
+        self._data()
         self._labels(self.measures.labels)
         self._boxes()
         self._title()
@@ -152,6 +156,13 @@ class _Selecting:
             sure = self.probability[block] > cut or opinion.log_odds < _WORTH_SAYING
             if sure and not self.kept[block]:
                 self.reasons[block] = (opinion.rule, opinion.evidence)
+
+    def _data(self) -> None:
+        """What a script has written down for itself in the midst of the text; code stays."""
+        for at in np.flatnonzero(self.kept).tolist():
+            block = self.blocks[at]
+            if block.text.startswith(_DATA) and not block.flags & voc.CODE and _is_json(block.text):
+                self._take(at, "data of a script", "")
 
     # -- what labels say ------------------------------------------------------------------------
 
@@ -258,13 +269,8 @@ class _Selecting:
     # -- tidying --------------------------------------------------------------------------------
 
     def _repeats(self) -> None:
-        seen: set[str] = set()
-        for at in np.flatnonzero(self.kept).tolist():
-            text = self.blocks[at].text
-            if len(text) >= _REPEATED and self.blocks[at].tag != "tr":
-                if text in seen:
-                    self._take(at, "repeated on the page", "")
-                seen.add(text)
+        for at in copies(self.document, np.flatnonzero(self.kept).tolist()):
+            self._take(at, "repeated on the page", "")
 
     def _loose_ends(self) -> None:
         """Headings that nothing follows any more."""
@@ -288,6 +294,14 @@ class _Selecting:
                 yield Removal(at, *self.reasons[at])
             elif at in amid:
                 yield Removal(at, "classifier", f"{probability[at]:.0%} article")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _shifted(probability: float, log_odds: float) -> float:

@@ -139,6 +139,12 @@ class Document:
             at = self.elements[at].parent
         return chain
 
+    def kind(self, block: int) -> tuple[str, str, str, str]:
+        """What kind of place a block stands in: tag and class of its element, and of that above."""
+        own = self.elements[self.blocks[block].element]
+        above = self.elements[max(0, own.parent)]
+        return own.tag, own.names, above.tag, above.names
+
     def position(self, block: int, levels: int = 3) -> str:
         """Where a block stands, for people: ``article > div.share > p``."""
         path = ""

@@ -50,15 +50,8 @@ def traits(document: Document, title: str, described: list[str]) -> Traits:
 
 
 def _alike(document: Document) -> list[int]:
-    elements = document.elements
     kinds: dict[tuple[str, str, str, str], int] = {}
-    alike: list[int] = []
-    for block in document.blocks:
-        own = elements[block.element]
-        above = elements[own.parent] if own.parent > 0 else elements[0]
-        kind = (own.tag, own.names, above.tag, above.names)
-        alike.append(kinds.setdefault(kind, len(kinds)))
-    return alike
+    return [kinds.setdefault(document.kind(at), len(kinds)) for at in range(len(document.blocks))]
 
 
 def _titled(texts: list[str], title: str) -> list[int]:

@@ -69,8 +69,17 @@ def test_a_box_between_two_paragraphs_goes(box: str) -> None:
     assert lines(extract(page(prose(box)), URL)) == PARAGRAPHS
 
 
-def test_a_paragraph_that_stands_twice_is_kept_once() -> None:
-    assert lines(extract(page(prose(f"<p>{PARAGRAPHS[0]}</p>")), URL)) == PARAGRAPHS
+def test_a_paragraph_that_is_shown_again_in_another_dress_is_kept_once() -> None:
+    again = f'<p class="drawn-out">{PARAGRAPHS[0]}</p>'
+    assert lines(extract(page(prose(again)), URL)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("data", ['{"buttonAlign": "Center", "layout": 4}', '[{"product": 1}]'])
+def test_what_a_script_wrote_down_for_itself_goes_and_code_stays(data: str) -> None:
+    note = f'<div class="product-box">{data}</div>'
+    assert lines(extract(page(prose(note)), URL)) == PARAGRAPHS
+    code = f"<pre>{data}</pre>"
+    assert data in lines(extract(page(prose(code)), URL))
 
 
 def test_a_heading_that_nothing_follows_goes() -> None:
