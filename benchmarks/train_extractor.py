@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -57,7 +57,9 @@ _PARAMETERS: Final = {
     "verbose": -1,
 }
 _NEVER: Final = 1e30  # a threshold that nothing exceeds
-NEWS_WEIGHT: Final = 3.0  # of a news page: there is one for eight others, and news is what we read
+# Of pages that call themselves news, of which there is one for five others: for the trees that are
+# asked of such pages, and for those that are asked of the others.
+_NEWS_TO_NEWS, _NEWS_TO_OTHERS = 6.0, 0.5
 _WORD: Final = 6  # characters
 _PER_BLOCK: Final = 3  # words that any block weighs more than its own: short ones matter too
 _SHORTEST: Final = 150  # words; an article weighs as if it had as many
@@ -73,21 +75,16 @@ class Example:
     article: NDArray[np.bool_]
     weight: NDArray[np.float64]
 
-    @property
-    def rows(self) -> NDArray[np.float32]:
-        """One row per block, one column per feature."""
-        return self.columns.table.T
 
-
-def example(sample: Sample, weight: float = 1.0) -> Example | None:
-    """What a page teaches, its article with ``weight``; None for one without text."""
+def example(sample: Sample) -> Example | None:
+    """What a page teaches; None for one without text."""
     document = read(sample.html)
     if not document.blocks:
         return None
     columns = features(measure(document), read_head(document.tree))
     sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
     article = article_blocks(document, sample.text)
-    return Example(sample.fold, columns, article, _shares(sizes, article) * weight)
+    return Example(sample.fold, columns, article, _shares(sizes, article))
 
 
 def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -101,11 +98,29 @@ def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[n
     return np.asarray(shares * min(1.0, _HEAVIEST / shares.sum()))
 
 
-def train(examples: Sequence[Example]) -> Any:
-    """LightGBM's model of ``examples``, over all features."""
-    weight = np.concatenate([each.weight for each in examples])
+class Trained(NamedTuple):
+    """LightGBM's models for pages that call themselves news, and for all others."""
+
+    news: Any
+    others: Any
+
+    def probabilities(self, columns: Columns) -> NDArray[np.float64]:
+        """For each block of a page, by the model for such pages."""
+        model = self.news if columns.news else self.others
+        return np.asarray(model.predict(columns.table.T))
+
+
+def train(examples: Sequence[Example]) -> Trained:
+    """Both models, of all ``examples``."""
+    return Trained(_train(examples, _NEWS_TO_NEWS), _train(examples, _NEWS_TO_OTHERS))
+
+
+def _train(examples: Sequence[Example], news_weight: float) -> Any:
+    weight = np.concatenate(
+        [each.weight * (news_weight if each.columns.news else 1.0) for each in examples]
+    )
     data = lightgbm.Dataset(
-        np.concatenate([each.rows for each in examples]),
+        np.concatenate([each.columns.table.T for each in examples]),
         np.concatenate([each.article for each in examples]),
         weight=weight * len(weight) / weight.sum(),
         feature_name=[name.replace(" ", "_") for name in examples[0].columns.names],
@@ -114,8 +129,14 @@ def train(examples: Sequence[Example]) -> Any:
     return lightgbm.train(_PARAMETERS, data, ROUNDS)
 
 
-def stored(model: Any, names: Sequence[str]) -> dict[str, Any]:
-    """The model as the package reads it: every tree a full one of DEPTH levels.
+def stored(trained: Trained, names: Sequence[str]) -> dict[str, Any]:
+    """The file that ships."""
+    forests = {kind: stored_forest(model, names) for kind, model in trained._asdict().items()}
+    return {"names": list(names), **forests}
+
+
+def stored_forest(model: Any, names: Sequence[str]) -> dict[str, Any]:
+    """A model as the package reads it: every tree a full one of DEPTH levels.
 
     A feature is parted at few places, so each node names one by its rank, and leaves are whole
     numbers of LEAF_UNIT: a quarter of the bytes.
@@ -128,7 +149,6 @@ def stored(model: Any, names: Sequence[str]) -> dict[str, Any]:
     ranked = [sorted(each) for each in places]
     nodes = list(zip(*(inner for inner, _ in trees), strict=True))
     return {
-        "names": list(names),
         "depth": DEPTH,
         "thresholds": ranked,
         "feature": [[feature for feature, _ in node] for node in nodes],
@@ -174,10 +194,10 @@ def out_of_fold(
 ) -> Iterator[tuple[Sample, NDArray[np.float64] | None]]:
     """Each page with its blocks' probabilities by the model that saw no page of its domain."""
     for fold in folds:
-        model = train([e for e in examples if e is not None and e.fold != fold])
+        trained = train([e for e in examples if e is not None and e.fold != fold])
         for sample, held in zip(samples, examples, strict=True):
             if sample.fold == fold:
-                yield sample, None if held is None else model.predict(held.rows)
+                yield sample, None if held is None else trained.probabilities(held.columns)
 
 
 def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
@@ -207,8 +227,7 @@ def main() -> None:
 
     sets = {"wcxb": wcxb(options.wcxb), "news": news(options.news)}
     samples = [sample for pages in sets.values() for sample in pages]
-    weights = [1.0] * len(sets["wcxb"]) + [NEWS_WEIGHT] * len(sets["news"])
-    examples = [example(s, weight) for s, weight in zip(samples, weights, strict=True)]
+    examples = [example(sample) for sample in samples]
     known = [each for each in examples if each is not None]
     names = known[0].columns.names
     if not options.no_cv:
@@ -217,14 +236,19 @@ def main() -> None:
         for name, pages in sets.items():
             mean = np.mean([scores[sample.key] for sample in pages], axis=0)
             print(f"{name:8}{len(pages):6}{mean[0]:9.4f}{mean[1]:9.4f}{mean[2]:9.4f}")
-    model = train(known)
-    gains = model.feature_importance("gain")
-    for at in np.argsort(-gains, kind="stable")[: options.gains]:
-        print(f"{gains[at] / gains.sum():7.2%}  {names[at]}")
+    trained = train(known)
+    _print_gains(trained, names, options.gains)
     if options.write:
-        text = json.dumps(stored(model, names), separators=(",", ":"))
+        text = json.dumps(stored(trained, names), separators=(",", ":"))
         MODEL.write_text(text + "\n", "utf-8")
         print(f"wrote {MODEL} ({len(text) / 1000:.0f} kB)")
+
+
+def _print_gains(trained: Trained, names: Sequence[str], most: int) -> None:
+    shares = [gains / gains.sum() for gains in (m.feature_importance("gain") for m in trained)]
+    print("".join(f"{kind:>8}" for kind in trained._fields), "  by gain")
+    for at in np.argsort(-sum(shares), kind="stable")[:most]:
+        print("".join(f"{share[at]:8.2%}" for share in shares), f"  {names[at]}")
 
 
 class _AsWritten(argparse.RawDescriptionHelpFormatter):

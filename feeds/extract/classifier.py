@@ -55,7 +55,7 @@ class Trees:
 
     @classmethod
     def of(cls, stored: dict[str, Any], part: slice = slice(None)) -> Trees:
-        """A ``part`` of a file's trees; a node's threshold is a rank among those of its feature."""
+        """A ``part`` of stored trees; a node's threshold is a rank among those of its feature."""
         ends = np.cumsum([0, *map(len, stored["thresholds"])])
         order = _depth_first(stored["depth"])
         feature = np.array(stored["feature"])[order, part]
@@ -115,7 +115,7 @@ class Forest:
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> Forest:
-        """The model of a file."""
+        """Trees as they are stored."""
         return cls(Trees.of(stored, slice(_FIRST)), Trees.of(stored, slice(_FIRST, None)))
 
     def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -124,6 +124,22 @@ class Forest:
         doubtful = np.flatnonzero(np.abs(found) < _SURE)
         found[doubtful] += self.rest.log_odds(columns.take(doubtful, axis=1))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trees asked of pages that call themselves news, and those asked of all others.
+
+    What is an article's own is not the same for both: news has few lists and many teasers.
+    """
+
+    news: Forest
+    others: Forest
+
+    @classmethod
+    def of(cls, stored: dict[str, Any]) -> Model:
+        """The model of a file."""
+        return cls(Forest.of(stored["news"]), Forest.of(stored["others"]))
 
 
 def probabilities(measures: Measures, head: Head) -> Floats:
@@ -143,13 +159,14 @@ def decided(probability: Floats) -> Floats:
 
 def by_trees(columns: Columns) -> Floats:
     """The trees' own opinion, per block; ``columns`` are those that they were grown over."""
-    forest, table = _forest(), columns.table
+    model, table = _model(), columns.table
+    forest = model.news if columns.news else model.others
     starts = range(0, table.shape[1], _AT_ONCE)
     parts = [forest.log_odds(table[:, at : at + _AT_ONCE]) for at in starts]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(parts, dtype=np.float64))))
 
 
 @cache
-def _forest() -> Forest:
+def _model() -> Model:
     text = resources.files("feeds.extract").joinpath("data/classifier.json").read_text("utf-8")
-    return Forest.of(json.loads(text))
+    return Model.of(json.loads(text))

@@ -41,6 +41,7 @@ _ABOVE: Final = {  # at which levels they tell much
     "count": range(1, _LEVELS),
 }
 _FAR: Final = 60  # blocks; further apart is all the same
+_NEWS: Final = 2  # kind of page
 _MOST: Final = 80  # features; memory that none fills is not taken
 
 
@@ -50,6 +51,7 @@ class Columns:
 
     names: tuple[str, ...]
     table: NDArray[np.float32]
+    news: bool  # whether the page calls itself a news article
 
 
 def features(measures: Measures, head: Head) -> Columns:
@@ -62,6 +64,7 @@ class _Features:
         m = self.m = measures
         self.head = head
         self.count = len(m.texts)
+        self.kind = self._kind()
         self.at = np.arange(self.count)
         described = [*head.all("og:description", "description")]
         self.traits = traits(m.document, head.title, described)
@@ -115,7 +118,7 @@ class _Features:
             for name, column in group().items():
                 table[len(names)] = column
                 names.append(name)
-        return Columns(tuple(names), table[: len(names)])
+        return Columns(tuple(names), table[: len(names)], self.kind == _NEWS)
 
     def _words(self) -> Found:
         """What the text itself looks like."""
@@ -248,10 +251,10 @@ class _Features:
         }
 
     def _kind(self) -> int:
-        """What the page declares to be: 2 a news article, 1 another article, 0 nothing such."""
+        """What the page declares to be: _NEWS, 1 another article, 0 nothing such."""
         declared = self.head.structured.articles
         if any("news" in str(article.get("@type")).lower() for article in declared):
-            return 2
+            return _NEWS
         return int(bool(declared) or "article" in self.head.all("og:type"))
 
     def _page(self) -> Found:
@@ -260,7 +263,7 @@ class _Features:
         size = float(m.size.sum())
         blocks, sizes, prose = np.log1p([self.count, size, good])
         values = {
-            "news": self._kind(),
+            "news": self.kind,
             "page blocks": blocks,
             "page size": sizes,
             "page good": prose,

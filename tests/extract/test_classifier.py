@@ -80,18 +80,18 @@ def grown(random: np.random.Generator, rounds: int) -> tuple[Any, NDArray[np.flo
 
 def test_the_trees_say_what_lightgbm_says() -> None:
     model, rows = grown(np.random.default_rng(1), 20)
-    from benchmarks.train_extractor import stored
+    from benchmarks.train_extractor import stored_forest
 
-    trees = Trees.of(stored(model, tuple("abcde")))
+    trees = Trees.of(stored_forest(model, tuple("abcde")))
     expected = model.predict(rows, raw_score=True)
     assert np.abs(trees.log_odds(rows.T) - expected).max() < 20 * 0.0006
 
 
 def test_blocks_that_the_first_trees_are_sure_of_come_out_on_the_same_side_as_by_all() -> None:
     model, rows = grown(np.random.default_rng(2), 200)
-    from benchmarks.train_extractor import stored
+    from benchmarks.train_extractor import stored_forest
 
-    found = Forest.of(stored(model, tuple("abcde"))).log_odds(rows.T)
+    found = Forest.of(stored_forest(model, tuple("abcde"))).log_odds(rows.T)
     expected = model.predict(rows, raw_score=True)
     spared = np.abs(found - expected) > 200 * 0.0006
     assert spared.any()
@@ -101,7 +101,7 @@ def test_blocks_that_the_first_trees_are_sure_of_come_out_on_the_same_side_as_by
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_any_number_of_blocks_can_be_judged(count: int) -> None:
     model, rows = grown(np.random.default_rng(3), 100)
-    from benchmarks.train_extractor import stored
+    from benchmarks.train_extractor import stored_forest
 
-    forest = Forest.of(stored(model, tuple("abcde")))
+    forest = Forest.of(stored_forest(model, tuple("abcde")))
     assert np.allclose(forest.log_odds(rows[:count].T), forest.log_odds(rows.T)[:count])
