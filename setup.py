@@ -20,6 +20,7 @@ COMPILED = [
     "blocks",
     "bylines",
     "chronology",
+    "clocks",
     "columns",
     "company",
     "comparison",

@@ -7,8 +7,8 @@ if any source has them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -82,28 +82,27 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
     language = head.language
     seen = [] if _is_of_a_topic(listed := list(datelines(around))) else listed
     single = head.times if len(head.times) == 1 and not seen else ()
-    published = _elect(
-        [
-            *_declared(head, article, "datePublished", _PUBLISHED),
-            *_stamps(head.all(*_DATES), _DATA, language),
-            *_shown(_telling(seen)),
-            *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
-            *_stamps(map(_value, single), _SINGLE, language),
-            *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
-            *_stamps(texts(article.get("uploadDate"), {}), _CREATED, language),
-        ]
-    )
-    published = _rather_seen(published, seen)
+    published_votes = [
+        *_declared(head, article, "datePublished", _PUBLISHED),
+        *_stamps(head.all(*_DATES), _DATA, language),
+        *_shown(_telling(seen)),
+        *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
+        *_stamps(map(_value, single), _SINGLE, language),
+        *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
+        *_stamps(texts(article.get("uploadDate"), {}), _CREATED, language),
+    ]
+    modified_votes = [
+        *_declared(head, article, "dateModified", _MODIFIED),
+        *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
+    ]
+    votes = (*published_votes, *modified_votes)
+    sure = {vote.moment.when.date() for vote in votes if vote.moment.swapped is None}
+    published = _rather_seen(_elect(_settled(published_votes, sure)), seen)
     if not article and urls.is_home(url):
         published = None  # content systems date a front page like any other
     if published is None and (signed := signed_date(around.document, language)):
         published = signed.when
-    modified = _elect(
-        [
-            *_declared(head, article, "dateModified", _MODIFIED),
-            *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
-        ]
-    )
+    modified = _elect(_settled(modified_votes, sure))
     if modified is not None and published is not None and modified < published:
         modified = None
     return Chronology(published=published, modified=modified)
@@ -158,6 +157,16 @@ def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterat
     for value in values:
         if moment := read_stamp(value, language):
             yield _Vote(moment, trust)
+
+
+def _settled(votes: Sequence[_Vote], sure: Collection[date]) -> list[_Vote]:
+    """``votes``, 03-09-2026 for 9 March where that is a day that is ``sure``, 3 September not."""
+    return [
+        replace(vote, moment=vote.moment.other_way_round())
+        if vote.moment.swapped in sure and vote.moment.when.date() not in sure
+        else vote
+        for vote in votes
+    ]
 
 
 def _elect(votes: list[_Vote]) -> datetime | None:

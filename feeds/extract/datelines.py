@@ -43,19 +43,22 @@ def datelines(around: Surroundings) -> Iterator[Dateline]:
     """The dates around a title, nearest first."""
     for i in around.near:
         line = around.document.blocks[i].text
+        longest = _MAX_SIGNED if around.stamps(i) else _MAX_DATELINE
         for moment, label in _dates(around, i):
-            if label or len(line) <= _MAX_DATELINE:
+            if label or len(line) <= longest:
                 yield Dateline(moment=moment, label=label, distance=around.distance(i))
 
 
 def signed_date(document: Document, language: str | None) -> Moment | None:
     """The one date that the page says, wherever, to be that of publication: "Posted on …"."""
     found: dict[date, Moment] = {}
+    above = ""
     for block in document.blocks:
         if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
-            for moment, label in _named(read_dates(block.text, language)):
+            for moment, label in _called(read_dates(block.text, language), above):
                 if label == "published":
                     found.setdefault(moment.when.date(), moment)
+        above = block.text
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -67,14 +70,23 @@ def _dates(around: Surroundings, i: int) -> Iterator[tuple[Moment, str]]:
     if not written and not stamps:
         return
     above = blocks[i - 1].text if i else ""
-    inherited = _label_of(above) if len(above) <= _MAX_LABEL else ""
     if not written:
-        yield stamps[0], _label_of(blocks[i].text) or inherited
-    for n, (moment, label) in enumerate(_named(written)):
+        yield stamps[0], _label_of(blocks[i].text) or _label_above(above)
+    for moment, label in _called(written, above):
         same = [s for s in stamps if s.when.date() == moment.when.date()]
         if len(written) == 1:
             same = same or stamps
-        yield same[0] if same else moment, label or (inherited if n == 0 else "")
+        yield same[0] if same else moment, label
+
+
+def _called(written: Sequence[Written], above: str) -> Iterator[tuple[Moment, str]]:
+    """Each date of a line with what it is called there; the first, on the line ``above``."""
+    for n, (moment, label) in enumerate(_named(written)):
+        yield moment, label or ("" if n else _label_above(above))
+
+
+def _label_above(line: str) -> str:
+    return _label_of(line) if len(line) <= _MAX_LABEL else ""
 
 
 def _named(written: Sequence[Written]) -> Iterator[tuple[Moment, str]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from feeds.extract.clocks import CLOCK, read_clock
 from feeds.extract.months import compound_names, jalali_month, month_number
 from feeds.extract.zones import zone
 
@@ -28,6 +29,8 @@ _MAX_DATES = 4  # in one line
 _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
 
+# Where a date stands right behind a name: "Jane DoeNovember 22, 2018".
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})")
 # What every date has, and few other lines: a year and a second number. It spares them the patterns.
 _DIGIT = re.compile(r"\d")
 _LIKELY = re.compile(r"\d(?:\D+\d{4}(?!\d)|\d{3}\D+\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d)")
@@ -36,11 +39,20 @@ _ERA = "令和"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A date as written: ``when`` is midnight unless ``timed``, UTC unless ``zoned``."""
+    """A date as written: ``when`` is midnight unless ``timed``, UTC unless ``zoned``.
+
+    ``swapped`` is the other day that may be meant, where numbers leave open which is the month.
+    """
 
     when: datetime
     timed: bool
     zoned: bool
+    swapped: date | None = None
+
+    def other_way_round(self) -> Moment:
+        """The same with what was read as the day for the month."""
+        day = self.swapped or self.when
+        return replace(self, when=self.when.replace(month=day.month, day=day.day), swapped=None)
 
 
 class Written(NamedTuple):
@@ -56,6 +68,7 @@ class _Day:
     day: date
     start: int
     end: int
+    swapped: date | None
 
 
 def read_date(text: str, language: str | None = None) -> Moment | None:
@@ -81,7 +94,7 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
     days: list[_Day] = []
     at = 0
     while len(days) < _MAX_DATES and (found := _first_day(text[at:], language)) is not None:
-        days.append(_Day(found.day, at + found.start, at + found.end))
+        days.append(replace(found, start=at + found.start, end=at + found.end))
         at += found.end
     starts = [0, *(day.end for day in days)]
     ends = [*(day.start for day in days[1:]), len(text)]
@@ -110,7 +123,7 @@ def without_date(text: str, language: str | None = None) -> str:
     if found is None:
         return text
     before, after = plain[: found.start], plain[found.end :]
-    names_somebody = " " in before.strip() and not _CLOCK.sub("", after).strip(" .,")
+    names_somebody = " " in before.strip() and not CLOCK.sub("", after).strip(" .,")
     return before if len(before) > _FIRST_WORDS or names_somebody else after
 
 
@@ -189,6 +202,18 @@ def _numbers(match: re.Match[str], language: str | None) -> date | None:
     if (american and first <= 12) or second > 12:
         first, second = second, first
     return _solar(year, second, first)
+
+
+def _swapped(match: re.Match[str], day: date) -> date | None:
+    """The day that numbers read as ``day`` may mean as well; with full stops they mean one."""
+    if (
+        match[2] == "."
+        or day.day > 12
+        or day.day == day.month
+        or day.year % 100 != int(match[4][-2:])
+    ):
+        return None
+    return date(day.year, day.day, day.month)
 
 
 def _east_asian(match: re.Match[str], _language: str | None) -> date | None:
@@ -281,7 +306,8 @@ def _first_day(text: str, language: str | None) -> _Day | None:
             if first is not None and match.start() >= first.start:
                 break
             if day := read(match, language):
-                first = _Day(day, match.start(), match.end())
+                swapped = _swapped(match, day) if read is _numbers else None
+                first = _Day(day, match.start(), match.end(), swapped)
                 break
         if first is not None and first.start == 0:
             break
@@ -327,68 +353,25 @@ _JALALI_LEAPS = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a
 
 
 def _digits(text: str) -> str:
-    """``text`` with Western digits, single blanks, and two-word months in one piece."""
+    """``text`` with Western digits, single blanks between words, and months in one piece."""
     if not text.isascii():
         text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
         for name in compound_names():
             if name in text:
                 text = text.replace(name, name.replace(" ", "\u200d"))
-    return " ".join(text.split())
-
-
-# -- the time of day and its zone --------------------------------------------------------------
-
-_CLOCK = re.compile(
-    r"(?<![\d.:/+\-−])(?P<before>上午|下午|午前|午後|오전|오후|晚上)?\s?"
-    r"(?P<hour>[01]?\d|2[0-3])"
-    r"(?:\s?(?P<mark>[:h時时시.٫]|Uhr|година)\s?(?P<minute>[0-5]\d)\s?[分분]?(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?"
-    r"|(?=\s?[ap]\.?\s?m\b))(?![.:]?\d|\s?%)"
-    r"(?:\s?(?P<after>[ap])\.?\s?m\b\.?|\s?(?P<greek>[πμ]\.?μ\b\.?)|\s?(?P<arabic>[صم]\b))?",
-    re.I,
-)
-_ZONE = re.compile(
-    r"(?:\s|,|Uhr|hrs?\b|\(|\[|LT)*"
-    r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{1,5}\b|МСК)"
-)
-_AFTER = 40  # characters after a day in which its time of day stands, and before it
-_BEFORE = 24
-_AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
-_MORNING = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
+    return _GLUED.sub(" ", " ".join(text.split()))
 
 
 def _with_clock(text: str, found: _Day, language: str | None, first: int = 0) -> Moment:
-    match = _clock(text, found, first)
-    if match is None:
-        return Moment(when=_midnight(found.day), timed=False, zoned=False)
-    half = match["before"] or match["after"] or match["greek"] or match["arabic"] or ""
-    hour = _hour(int(match["hour"]), half)
-    minute, second = int(match["minute"] or 0), int(match["second"] or 0)
-    where = _zone_after(text, match.end(), language)
+    clock = read_clock(text, found.start, found.end, language, first)
+    if clock is None:
+        return Moment(when=_midnight(found.day), timed=False, zoned=False, swapped=found.swapped)
+    day = found.day
     when = datetime(
-        found.day.year, found.day.month, found.day.day, hour, minute, second, tzinfo=where or UTC
+        *(day.year, day.month, day.day, clock.hour, clock.minute, clock.second),
+        tzinfo=clock.zone or UTC,
     )
-    return Moment(when=when, timed=True, zoned=where is not None)
-
-
-def _clock(text: str, found: _Day, first: int) -> re.Match[str] | None:
-    windows = (
-        (found.start, found.end if ":" in text[found.start : found.end] else found.start),
-        (found.end, found.end + _AFTER),
-        (max(first, found.start - _BEFORE), found.start),
-    )
-    return next((m for start, end in windows if (m := _CLOCK.search(text, start, end))), None)
-
-
-def _hour(hour: int, half: str) -> int:
-    half = half[:1].lower() if half[:1].isascii() or half[:1] in "πμ" else half
-    if half in _AFTERNOON:
-        return hour % 12 + 12
-    return 0 if half in _MORNING and hour == 12 else hour
-
-
-def _zone_after(text: str, end: int, language: str | None) -> tzinfo | None:
-    match = _ZONE.match(text, end)
-    return zone(match["zone"].strip(), language) if match else None
+    return Moment(when=when, timed=True, zoned=clock.zone is not None, swapped=found.swapped)
 
 
 def _midnight(day: date) -> datetime:

@@ -107,6 +107,33 @@ def test_a_date_said_to_be_that_of_publication_is_believed_anywhere() -> None:
     assert published(f"{far}<p>Posted on April 28, 2024</p>") == "2024-04-28T00:00+00:00"
 
 
+def test_a_line_that_calls_the_next_one_the_day_of_publication_is_believed_anywhere() -> None:
+    far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
+    below = f"{far}<h4>Published</h4><p>Feb 2, 2023</p>"
+    assert published(below) == "2023-02-02T00:00+00:00"
+    assert published(f"{far}<h4>First sold</h4><p>Feb 2, 2023</p>") is None
+
+
+def test_numbers_that_may_mean_two_days_mean_the_one_that_is_said_elsewhere() -> None:
+    said = "<p>Published March 9, 2026</p>"
+    assert published(said, head=meta("article:published_time", "03-09-2026")) == (
+        "2026-03-09T00:00+00:00"
+    )
+    found = dated(said, head=meta("article:modified_time", "03-09-2026"))
+    assert found.modified is not None
+    assert found.modified.isoformat().startswith("2026-03-09")
+    assert published(head=meta("article:published_time", "03-09-2026")) == (
+        "2026-09-03T00:00+00:00"
+    )
+
+
+def test_a_longer_line_is_a_dateline_where_its_date_is_marked_up() -> None:
+    line = "{} by Jane Doe, Candidate Representative to the Candidate Liaison Committee"
+    marked = '<time datetime="2017-03-01T12:00:00Z">03/01/2017</time>'
+    assert published(f"<p>{line.format(marked)}</p>") == "2017-03-01T12:00+00:00"
+    assert published(f"<p>{line.format('March 1, 2017')}</p>") is None
+
+
 def test_the_day_of_the_last_change_is_not_that_of_publication_where_it_is_said_again() -> None:
     head = ld('"datePublished": "2024-04-28"')
     body = "<p>Updated May 2, 2024</p><p>May 2, 2024</p>"

@@ -108,6 +108,32 @@ def test_numbers_are_day_first_except_in_america() -> None:
     assert at("04/28/2024", "fr") == "2024-04-28T00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("03-09-2026", "2026-03-09"),
+        ("3/9/26", "2026-03-09"),
+        ("03.09.2026", None),
+        ("13-09-2026", None),
+        ("09-09-2026", None),
+        ("2026-09-03", None),
+        ("3 September 2026", None),
+    ],
+)
+def test_numbers_that_may_mean_two_days_say_the_other(written: str, other: str | None) -> None:
+    moment = read_date(written)
+    assert moment is not None
+    assert str(moment.swapped) == str(other)
+    assert moment.other_way_round().when.date().isoformat() == (other or str(moment.when.date()))
+
+
+def test_a_date_right_behind_a_name_is_read() -> None:
+    moment = read_date("Jane DoeNovember 22, 2018")
+    assert moment is not None
+    assert moment.when.date().isoformat() == "2018-11-22"
+    assert without_date("Jane DoeNovember 22, 2018").strip() == "Jane Doe"
+
+
 def test_zones_by_name_are_understood() -> None:
     assert at("2024-04-28 09:36 Europe/Berlin") == "2024-04-28T09:36+02:00"
     assert at("Apr. 28, 2024 9 a.m. ET", "en") == "2024-04-28T09:00-04:00"
