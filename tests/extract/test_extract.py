@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -271,6 +272,15 @@ feeds.extract_site([(f"https://paper.example/{i}", page) for i in range(3)])
 """
 
 
+FRUGAL = """
+import re, sys, feeds
+page = sys.stdin.buffer.read()
+feeds.extract(page, "https://paper.example/a")
+peak = int(re.search("VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) * 1024
+assert peak <= 12 * len(page) + 60_000_000, f"{peak:,} bytes"
+"""
+
+
 def run(program: str, page: str = "") -> None:
     subprocess.run([sys.executable, "-c", program], input=page.encode(), check=True)
 
@@ -281,3 +291,10 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_neither_network_nor_disk_is_touched() -> None:
     run(SEALED, page())
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is Linux's to tell")
+def test_a_long_page_takes_at_most_twelve_times_its_size_of_memory() -> None:
+    line = "The crossing stayed open on day {}, although the storm, which had reached the coast on "
+    line += "Monday, grew during the night, and all who had tickets for the boat were told to wait."
+    run(FRUGAL, page([line.format(day) for day in range(27_000)]))
