@@ -135,16 +135,14 @@ def _telling(seen: Sequence[Dateline]) -> list[Dateline]:
     """Those of the dates around a title that can be its own.
 
     Of a list of dated items none is, and the day of the last change, said to be that in one place,
-    is so in the others.
+    is so in the others. That of a change on one of two days tells nothing of publication.
     """
     plain = [d.moment.when.date() for d in seen if not d.label]
     listed = len(plain) >= _DATED_ITEMS and len(set(plain)) > 1
     changed = {d.moment.when.date() for d in seen if d.label == "modified"}
-    return [
-        d
-        for d in seen
-        if d.label or (d.moment.when.date() not in changed and (d.distance == 1 or not listed))
-    ]
+    told = [d for d in seen if d.label == "published" or (d.label and not d.moment.swapped)]
+    plainly = [d for d in seen if not d.label and d.moment.when.date() not in changed]
+    return [*told, *(d for d in plainly if d.distance == 1 or not listed)]
 
 
 def _trust(line: Dateline) -> float:
