@@ -80,23 +80,24 @@ class _Vote:
 def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chronology:
     """The dates of the article at ``url``."""
     language = head.language
-    seen = [] if _is_of_a_topic(listed := list(datelines(around))) else listed
-    single = head.times if len(head.times) == 1 and not seen else ()
     published_votes = [
         *_declared(head, article, "datePublished", _PUBLISHED),
         *_stamps(head.all(*_DATES), _DATA, language),
+    ]
+    modified_votes = [*_declared(head, article, "dateModified", _MODIFIED)]
+    said = list(datelines(around))
+    sure = _unmistakable([v.moment for v in (*published_votes, *modified_votes)], said)
+    seen = [replace(d, moment=_meant(d.moment, sure)) for d in said]
+    seen = [] if _is_of_a_topic(seen) else seen
+    single = head.times if len(head.times) == 1 and not seen else ()
+    published_votes += [
         *_shown(_telling(seen)),
         *(_Vote(moment, _ADDRESS) for moment in [date_in_url(url)] if moment),
         *_stamps(map(_value, single), _SINGLE, language),
         *_stamps(texts(article.get("dateCreated"), {}), _CREATED, language),
         *_stamps(texts(article.get("uploadDate"), {}), _CREATED, language),
     ]
-    modified_votes = [
-        *_declared(head, article, "dateModified", _MODIFIED),
-        *(_Vote(d.moment, _SAID) for d in seen if d.label == "modified"),
-    ]
-    votes = (*published_votes, *modified_votes)
-    sure = {vote.moment.when.date() for vote in votes if vote.moment.swapped is None}
+    modified_votes += [_Vote(d.moment, _SAID) for d in seen if d.label == "modified"]
     published = _rather_seen(_elect(_settled(published_votes, sure)), seen)
     if not article and urls.is_home(url):
         published = None  # content systems date a front page like any other
@@ -157,14 +158,26 @@ def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterat
             yield _Vote(moment, trust)
 
 
-def _settled(votes: Sequence[_Vote], sure: Collection[date]) -> list[_Vote]:
-    """``votes``, 03-09-2026 for 9 March where that is a day that is ``sure``, 3 September not."""
-    return [
-        replace(vote, moment=vote.moment.other_way_round())
-        if vote.moment.swapped in sure and vote.moment.when.date() not in sure
-        else vote
-        for vote in votes
-    ]
+def _unmistakable(declared: Iterable[Moment], said: Iterable[Dateline]) -> set[date]:
+    """The days that a page names in a way that leaves nothing open."""
+    moments = (*declared, *(line.moment for line in said))
+    return {moment.when.date() for moment in moments if moment.swapped is None}
+
+
+def _meant(moment: Moment, sure: Collection[date]) -> Moment:
+    """03-09-2026 is 9 March where that is one of the days ``sure``, and 3 September is not."""
+    if moment.swapped and _is_near(moment.swapped, sure) and not _is_near(moment.when.date(), sure):
+        return moment.other_way_round()
+    return moment
+
+
+def _is_near(day: date, days: Iterable[date]) -> bool:
+    """Whether ``day`` is one of ``days``, in another time zone at least."""
+    return any(abs(day - other) <= timedelta(days=1) for other in days)
+
+
+def _settled(votes: Iterable[_Vote], sure: Collection[date]) -> list[_Vote]:
+    return [replace(vote, moment=_meant(vote.moment, sure)) for vote in votes]
 
 
 def _elect(votes: list[_Vote]) -> datetime | None:

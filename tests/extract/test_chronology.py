@@ -127,6 +127,13 @@ def test_numbers_that_may_mean_two_days_mean_the_one_that_is_said_elsewhere() ->
     )
 
 
+def test_an_american_date_beside_the_title_is_the_declared_one() -> None:
+    head = ld('"datePublished": "2026-09-03T08:00:00-04:00"')
+    assert published("<p>09/03/2026</p>", head=head) == "2026-09-03T08:00-04:00"
+    late = ld('"datePublished": "2026-09-04T01:30:00Z"')
+    assert published("<p>09/03/2026</p>", head=late) == "2026-09-04T01:30+00:00"
+
+
 def test_a_longer_line_is_a_dateline_where_its_date_is_marked_up() -> None:
     line = "{} by Jane Doe, Candidate Representative to the Candidate Liaison Committee"
     marked = '<time datetime="2017-03-01T12:00:00Z">03/01/2017</time>'
