@@ -26,6 +26,7 @@ COMPILED = [
     "comparison",
     "datelines",
     "dates",
+    "document",
     "embeds",
     "ending",
     "gallery",

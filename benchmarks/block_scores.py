@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from feeds.extract.article import Selection, select
-from feeds.extract.blocks import Document, read
+from feeds.extract.blocks import read
 from feeds.extract.classifier import probabilities
+from feeds.extract.document import Document
 from feeds.extract.head import read_head
 from feeds.extract.measures import Floats, measure
 from feeds.model import Rules

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 
 _GRAM: Final = 4
 _COVERED: Final = 0.5

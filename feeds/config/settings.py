@@ -54,7 +54,7 @@ class PublishSettings(_Section):
     )
     formats: tuple[Format, ...] = Field(("rss", "atom", "json"), min_length=1)
     items: int = Field(50, ge=1, le=5000, description="entries per feed")
-    hubs: tuple[PublicAddress, ...] = Field((), description="WebSub hubs to tell about news")
+    hubs: tuple[PublicAddress, ...] = Field((), description="WebSub hubs that the feeds name")
 
 
 class ServeSettings(_Section):

@@ -15,8 +15,8 @@ import numpy as np
 
 from feeds.errors import ExtractError
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.classifier import CUT
+from feeds.extract.document import Document, TextBlock
 from feeds.extract.labels import Labels
 from feeds.extract.measures import Booleans, Floats, Measures
 from feeds.extract.phrases import phrases

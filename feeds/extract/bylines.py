@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.dates import Moment, read_date, read_stamp, without_date
+from feeds.extract.document import Document, TextBlock
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
 from feeds.extract.lead_ins import begins_as_byline, byline_parts, parted, without_lead_in

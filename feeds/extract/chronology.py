@@ -86,7 +86,8 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
     ]
     modified_votes = [*_declared(head, article, "dateModified", _MODIFIED)]
     said = list(datelines(around))
-    sure = _unmistakable([v.moment for v in (*published_votes, *modified_votes)], said)
+    declared = [vote.moment for vote in (*published_votes, *modified_votes)]
+    sure = _unmistakable([*declared, *(line.moment for line in said)])
     seen = [replace(d, moment=_meant(d.moment, sure)) for d in said]
     seen = [] if _is_of_a_topic(seen) else seen
     single = head.times if len(head.times) == 1 and not seen else ()
@@ -158,9 +159,8 @@ def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterat
             yield _Vote(moment, trust)
 
 
-def _unmistakable(declared: Iterable[Moment], said: Iterable[Dateline]) -> set[date]:
-    """The days that a page names in a way that leaves nothing open."""
-    moments = (*declared, *(line.moment for line in said))
+def _unmistakable(moments: Iterable[Moment]) -> set[date]:
+    """The days of those that leave nothing open."""
     return {moment.when.date() for moment in moments if moment.swapped is None}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 
 
 class Attributes(NamedTuple):

@@ -16,9 +16,9 @@ from importlib.resources import files
 from typing import Final
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document
 from feeds.extract.bylines import Surroundings
 from feeds.extract.dates import Moment, Written, read_dates
+from feeds.extract.document import Document
 
 _MAX_LABEL: Final = 30  # characters of a line that is only a label
 _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one

@@ -79,7 +79,7 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     """
     if not _likely(text):
         return None
-    text = _digits(text[:_MAX_TEXT])
+    text = _normal(text[:_MAX_TEXT])
     found = _first_day(text, language)
     if found is None:
         return None
@@ -90,7 +90,7 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
     """The dates in ``text``, in order, each with the time of day beside it."""
     if not _likely(text):
         return []
-    text = _digits(text[:_MAX_TEXT])
+    text = _normal(text[:_MAX_TEXT])
     days: list[_Day] = []
     at = 0
     while len(days) < _MAX_DATES and (found := _first_day(text[at:], language)) is not None:
@@ -118,7 +118,7 @@ def without_date(text: str, language: str | None = None) -> str:
     """``text`` up to its first date, or after it when it begins with one."""
     if not _likely(text):
         return text
-    plain = _digits(text[:_MAX_TEXT])
+    plain = _normal(text[:_MAX_TEXT])
     found = _first_day(plain, language)
     if found is None:
         return text
@@ -352,8 +352,8 @@ def _from_jalali(year: int, month: int, day: int) -> date | None:
 _JALALI_LEAPS = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a leap year
 
 
-def _digits(text: str) -> str:
-    """``text`` with Western digits, single blanks between words, and months in one piece."""
+def _normal(text: str) -> str:
+    """``text`` with Western digits, words parted by one blank, and months of two words in one."""
     if not text.isascii():
         text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
         for name in compound_names():

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, Element, Medium
+from feeds.extract.document import Document, Element, Medium
 from feeds.extract.embeds import Embed, embed, post
 from feeds.extract.images import Picture, is_file, picture, video_of
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 from feeds.extract.phrases import Phrase, Phrases, normal, phrases
 
 Labels = dict[int, Phrase]  # block → its last phrase, which is the one that tells what follows

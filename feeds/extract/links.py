@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from feeds.extract.blocks import TextBlock
+from feeds.extract.document import TextBlock
 from feeds.extract.evidence import Evidence
 from feeds.extract.sighting import Shape, Sighting, address, digest
 

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.extract.blocks import Document
 from feeds.extract.characters import characters
 from feeds.extract.columns import attributes, said_below
+from feeds.extract.document import Document
 from feeds.extract.labels import Labels, find_labels
 
 Floats = NDArray[np.float64]

@@ -16,9 +16,9 @@ from typing import Any, Final
 from feeds import urls
 from feeds.extract import titles
 from feeds.extract.authors import authors
-from feeds.extract.blocks import Document
 from feeds.extract.bylines import Surroundings, shown_part, title_block
 from feeds.extract.chronology import chronology
+from feeds.extract.document import Document
 from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import is_picture
 from feeds.extract.jsonld import Node, addresses, texts, types

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from feeds.extract.blocks import Element
+from feeds.extract.document import Element
 
 _MASK: Final = 0xFFFF_FFFF
 _PARENT: Final = 0x9E_3779  # odd multipliers, so that the order of the levels tells; what comes

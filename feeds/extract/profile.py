@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from feeds.extract.article import Opinion
-from feeds.extract.blocks import Document
 from feeds.extract.company import judge_company
+from feeds.extract.document import Document
 from feeds.extract.ending import judge_ending
 from feeds.extract.evidence import Evidence
 from feeds.extract.habits import Habits

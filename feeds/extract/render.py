@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from feeds import urls
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, Element, TextBlock
+from feeds.extract.document import Document, Element, TextBlock
 from feeds.extract.gallery import Gallery, Shown
 from feeds.extract.inline import KEPT, Inline, between, link, quoted, spans
 from feeds.extract.names import fold
@@ -44,7 +44,7 @@ _TITLE_BLOCKS: Final = 3  # the title is repeated, if at all, among the first bl
 _TITLE_SPREAD: Final = (
     3  # times as long as the title; more signs than that are not between its words
 )
-# Blocks sanitised together, if they can be parted: the sanitiser holds several times their size.
+# Pieces sanitised together, if they can be parted: the sanitiser holds several times their size.
 _AT_ONCE: Final = 1000
 _DEEPEST: Final = 50  # elements in each other; deeper ones only cost readers time
 _MAX_DIGITS: Final = 9  # of a line's number
@@ -138,7 +138,6 @@ class _Writer:
         self._text: Final = Inline(base)
         self._sanitized: list[str] = []
         self._out: list[str] = []  # what was written since
-        self._written = 0  # blocks in it
         self._open: list[int] = []  # elements, outermost first
         self._verbatim = 0  # how many of them are pre
         self._places: dict[int, _Place] = {-1: _Place([], [])}
@@ -165,7 +164,6 @@ class _Writer:
     def _sanitize(self) -> None:
         self._sanitized.append(sanitize("".join(self._out)))
         self._out.clear()
-        self._written = 0
 
     def _place(self, element: int) -> _Place:
         """Where what stands in an element is written."""
@@ -251,9 +249,8 @@ class _Writer:
         home, inline = self._home(block)
         place = self._place(home)
         self._enter(place.chain)
-        if self._written >= _AT_ONCE and not self._open and not is_caption:
+        if len(self._out) >= _AT_ONCE and not self._open and not is_caption:
             self._sanitize()
-        self._written += 1
         tag = self._elements[self._open[-1]].tag if self._open else ""
         inside = self._text.write(
             block.start, block.stop, place.inline + inline, verbatim=self._verbatim > 0

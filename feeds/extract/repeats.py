@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 
 _SHORTEST: Final = 60  # characters; shorter text stands twice for many reasons
 # Blocks in a row that are said again with what they belong to. With 1 or 5, fewer pages of WCXB

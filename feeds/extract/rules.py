@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from feeds.errors import ExtractError
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 from feeds.extract.phrases import normal
 from feeds.model import Rules
 

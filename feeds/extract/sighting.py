@@ -21,7 +21,7 @@ from zlib import crc32
 from feeds import urls
 from feeds.extract import vocabulary as voc
 from feeds.extract.biography import SMALL, introduces, is_cased, occupation_end, opening_name
-from feeds.extract.blocks import Element
+from feeds.extract.document import Element
 from feeds.extract.measures import Measures
 from feeds.extract.places import places
 

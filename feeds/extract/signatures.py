@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, TextBlock
 from feeds.extract.bylines import Surroundings
+from feeds.extract.document import Document, TextBlock
 from feeds.extract.lead_ins import begins_as_byline
 from feeds.extract.names import alike_any, fold, full_name, people, signing
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, NamedTuple
 
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 
 # Tags told apart, by number; those of headings are their levels.
 TAG_NUMBERS: Final[dict[str, int]] = {

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from feeds import urls
-from feeds.extract.blocks import Document
+from feeds.extract.document import Document
 from feeds.extract.head import Head
 
 # Characters of article text above which a page cannot be taken for each kind. Articles of the two

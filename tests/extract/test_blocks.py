@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.blocks import Document, read
+from feeds.extract.blocks import read
+from feeds.extract.document import Document
 
 LONG = "This sentence is long enough to be a paragraph of its own, as anyone can see at once. " * 2
 

@@ -354,6 +354,21 @@ MARKUP = """<p> </p> <div> </div> <ul> <ol> </ul> <li> </li> <table> <tr> <td> <
 PIECES = st.sampled_from([piece.replace("_", " ") for piece in MARKUP.split()])
 
 
+def test_a_long_article_is_sanitised_in_pieces_that_make_a_whole() -> None:
+    entries = "".join(f"<li>Entry {n}</li>" for n in range(1500))
+    picture = '<figure><img src="/{0}.jpg"><figcaption>Caption {0}</figcaption></figure>'
+    body = "".join(
+        f"<p>Paragraph <b>{n}</b></p>{picture.format(n) if n % 500 == 0 else ''}"
+        for n in range(3000)
+    )
+    written = rendered(f"{body}<ul>{entries}</ul><p>The end</p>", without="Caption")
+    assert written.html == sanitize(written.html)
+    assert written.html.count("<p>") == 3001
+    assert written.html.count("</figcaption></figure>") == 6
+    assert written.html.endswith("<li>Entry 1499</li></ul><p>The end</p>")
+    assert written.text.count("\n") == 3000 + 1500
+
+
 @given(st.lists(PIECES, max_size=40), st.sets(st.integers(0, 12)))
 def test_any_choice_of_blocks_of_any_markup_is_written_well(
     pieces: list[str], chosen: set[int]
