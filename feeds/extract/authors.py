@@ -69,7 +69,8 @@ def authors(
     personal = [vote for vote in votes if not _is_newsroom(vote, own)]
     if not personal and (signed := signatures(around, own if votes else ())):
         return signed
-    return _rather_seen(_elect(personal or votes, votes), personal)
+    agencies = [vote for vote in votes if vote.seen and all(map(is_agency, vote.names))]
+    return _rather_seen(_elect(personal or agencies or votes, votes), personal)
 
 
 def _rather_seen(elected: tuple[str, ...], personal: Sequence[_Vote]) -> tuple[str, ...]:

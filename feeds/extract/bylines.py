@@ -203,14 +203,13 @@ def bylines(around: Surroundings) -> Iterator[Byline]:
             continue
         said = _said(around, i)
         named = bool(block.flags & ~title.flags & voc.AUTHOR)
-        if said is None and not named and block.flags & voc.SHARE & ~title.flags:
-            continue
-        linked = _author_links(block) if block.links else ""
+        sharing = said is None and not named and bool(block.flags & voc.SHARE & ~title.flags)
+        linked = _author_links(block) if block.links and not sharing else ""
         names: tuple[str, ...] = ()
         if said is not None or linked:
             names = _those_said(around.people(said or ""), around.people(linked))
         elif len(block.text) <= _MAX_NAME_LINE and fold(block.text) not in folded:
-            names = _unmarked(around, i, named)
+            names = (() if sharing else _unmarked(around, i, named)) or _agencies(around, i)
         if names:
             mark = "said" if said is not None else "linked" if linked else ""
             yield Byline(names=names, mark=mark, distance=abs(i - around.anchor))
@@ -269,15 +268,26 @@ def _said(around: Surroundings, i: int) -> str | None:
 
 def _is_by_dateline(around: Surroundings, i: int) -> bool:
     """Whether a line without links stands next to a date, as a name without any mark does."""
-    blocks = around.document.blocks
-    if blocks[i].links or blocks[i].tag in _HEADINGS:
+    block = around.document.blocks[i]
+    if block.links or block.tag in _HEADINGS or not _is_beside_date(around, i):
         return False
-    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(blocks))
-    dated = any(len(blocks[j].text) <= _MAX_DATE and around.date(j) is not None for j in beside)
-    if not dated:
-        return False
-    names = signing(around.people(blocks[i].text))
+    names = signing(around.people(block.text))
     return bool(names) and _surely_people(names)
+
+
+def _agencies(around: Surroundings, i: int) -> tuple[str, ...]:
+    """The agencies that are pieces of a line next to a date: "Oslo | Reuters"."""
+    block = around.document.blocks[i]
+    agencies = tuple(filter(is_agency, map(str.strip, parted(block.text))))
+    if not agencies or block.tag in _HEADINGS or not _is_beside_date(around, i):
+        return ()
+    return agencies
+
+
+def _is_beside_date(around: Surroundings, i: int) -> bool:
+    blocks = around.document.blocks
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(blocks))
+    return any(len(blocks[j].text) <= _MAX_DATE and around.date(j) is not None for j in beside)
 
 
 def _author_links(block: TextBlock) -> str:

@@ -181,3 +181,15 @@ def test_a_name_of_an_authors_class_in_a_bar_of_sharing_links_is_read() -> None:
 
 def test_a_page_without_authors_has_none() -> None:
     assert named("<p>Text.</p>") == []
+def test_an_agency_on_a_line_beside_the_date_is_preferred_to_the_newsroom_that_is_declared() -> (
+    None
+):
+    head = ld('{"@type": "Organization", "name": "The Courier"}')
+    line = '<p><a href="/">News</a> - Anadolu Agency</p>'
+    assert named(f"<p>April 28, 2024</p>{line}", head=head) == ["Anadolu Agency"]
+    assert named(f'<div class="share"><p>April 28, 2024</p>{line}</div>') == ["Anadolu Agency"]
+    assert named(f"{line}<p>Coast</p>", head=head) == ["The Courier"]
+    assert named("<p>Jane Doe | Reuters</p><p>April 28, 2024</p>") == ["Jane Doe", "Reuters"]
+    assert named(f"<p>April 28, 2024</p>{line}", head=ld('"Jane Doe"')) == ["Jane Doe"]
+
+
