@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from feeds.extract.bylines import Byline, Surroundings, bylines, name_in
 from feeds.extract.head import Head
-from feeds.extract.jsonld import Node, texts, types
+from feeds.extract.jsonld import Node, addresses, texts, types
 from feeds.extract.names import (
     alike_any,
     fold,
     full_name,
     is_account,
     is_agency,
+    is_placeholder,
     people,
     signing,
     without_honorific,
@@ -67,7 +68,9 @@ def authors(
                 keys = frozenset(map(fold, read[said]))
                 votes.append(_Vote(read[said], keys, trust, seen))
     personal = [vote for vote in votes if not _is_newsroom(vote, own)]
-    if not personal and (signed := signatures(around, own if votes else ())):
+    filed = _administrators(article)
+    unnamed = all(vote.keys <= filed for vote in personal)
+    if unnamed and (signed := signatures(around, own if votes else ())):
         return signed
     agencies = [vote for vote in votes if vote.seen and all(map(is_agency, vote.names))]
     return _rather_seen(_elect(personal or agencies or votes, votes), personal)
@@ -161,6 +164,22 @@ def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
     if node is not None:
         named = node.css_first("[itemprop=name]") or node
         yield [named.attributes.get("content") or name_in(named)], trust
+
+
+def _administrators(article: Node) -> set[str]:
+    """Folded: what accounts are called that are nobody's own, as their addresses say: "/admin/"."""
+    value = article.get("author")
+    nodes = value if isinstance(value, list) else [value]
+    return {
+        fold(name)
+        for node in nodes
+        if isinstance(node, dict) and any(map(_is_administrators, addresses(node, {})))
+        for name in texts(node.get("name"), {})
+    }
+
+
+def _is_administrators(address: str) -> bool:
+    return is_placeholder(address.rstrip("/").rpartition("/")[2])
 
 
 def _account(line: Byline) -> tuple[str, ...]:

@@ -143,6 +143,11 @@ def is_account(name: str) -> bool:
     return name.isascii() and " " not in name
 
 
+def is_placeholder(name: str) -> bool:
+    """Whether ``name`` stands where nobody gave one: "admin", "author"."""
+    return fold(name) in _words()["placeholders"]
+
+
 def fold(name: str) -> str:
     """``name`` for comparing: letters and digits only, in one case."""
     folded = name.casefold()
@@ -250,7 +255,7 @@ def _name(raw: str) -> str | None:
         return None
     if name.endswith(_reports()):  # "高雄報導": whence, not who
         return None
-    if fold(name) in _words()["placeholders"] or (digits and any(map(month_number, name.split()))):
+    if is_placeholder(name) or (digits and any(map(month_number, name.split()))):
         return None
     return name
 

@@ -126,6 +126,19 @@ def test_a_name_as_a_paragraph_of_its_own_signs_the_text() -> None:
     assert named(f"<div><p>Worth knowing.</p>{text}<p>Even so.</p></div>") == []
 
 
+def test_who_signs_the_text_is_preferred_to_what_an_administrators_account_is_called() -> None:
+    prose = (
+        "The tide rose again last night, and the harbour was under water by the morning, as the "
+    )
+    text = f"<p>{prose} harbour master had said it would be.</p>" * 5
+    filed = ld('{"name": "Coast D", "url": "https://e.example/author/ACCOUNT/"}')
+    by = "<p>By Coast D | April 28, 2024</p>"
+    signed, unsigned = f"<div><p>JANE DOE</p>{text}</div>", f"<div>{text}</div>"
+    assert named(by + signed, head=filed.replace("ACCOUNT", "admin")) == ["JANE DOE"]
+    assert named(by + unsigned, head=filed.replace("ACCOUNT", "admin")) == ["Coast D"]
+    assert named(by + signed, head=filed.replace("ACCOUNT", "coast-d")) == ["Coast D"]
+
+
 def test_the_one_whose_life_is_sketched_below_is_the_author() -> None:
     life = "<p>Jane Doe is a writer who has sailed both coasts for the better part of her life</p>"
     far = "".join(f"<p>Paragraph {n}.</p>" for n in range(40))
@@ -175,12 +188,6 @@ def test_an_agency_may_sign_alone_beside_the_date() -> None:
     assert named("<p>Reuters</p><p>April 28, 2024</p>") == ["Reuters"]
 
 
-def test_a_name_of_an_authors_class_in_a_bar_of_sharing_links_is_read() -> None:
-    assert named('<div class="social-bar"><p class="author">Jane Doe</p></div>') == ["Jane Doe"]
-
-
-def test_a_page_without_authors_has_none() -> None:
-    assert named("<p>Text.</p>") == []
 def test_an_agency_on_a_line_beside_the_date_is_preferred_to_the_newsroom_that_is_declared() -> (
     None
 ):
@@ -193,3 +200,9 @@ def test_an_agency_on_a_line_beside_the_date_is_preferred_to_the_newsroom_that_i
     assert named(f"<p>April 28, 2024</p>{line}", head=ld('"Jane Doe"')) == ["Jane Doe"]
 
 
+def test_a_name_of_an_authors_class_in_a_bar_of_sharing_links_is_read() -> None:
+    assert named('<div class="social-bar"><p class="author">Jane Doe</p></div>') == ["Jane Doe"]
+
+
+def test_a_page_without_authors_has_none() -> None:
+    assert named("<p>Text.</p>") == []
