@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-_COLON: Final = r"\s*[:：＝=՝∶]\s*"
+_COLONS = re.compile("[:：＝=՝∶]")
+_COLON: Final = rf"\s*{_COLONS.pattern}\s*"
 _HAN: Final = r"[\u3400-\u9fff々〇]"
 # A name of two to four characters, up to the end of the line or to what parts it from others.
 _GLUED_NAME: Final = rf"(?={_HAN}{{2,4}}(?:[\s·・、，,／/|｜）)」】]|$))"
+# What follows a phrase that a name may follow, one that needs a colon, and one that may touch it.
+_AFTER_FREE = re.compile(rf"{_COLON}|\s+(?=\S)|\s*$")
+_AFTER_LABEL = re.compile(_COLON)
+_AFTER_GLUED = re.compile(rf"{_GLUED_NAME}|{_COLON}|\s*[｜|／/]\s*|\s+")
 # Where the blank was lost with the styles that stood for it.
-_GLUED: Final = r"(?-i:(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý]))"
+_GLUED = re.compile(r"(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý])")
+_START: Final = 2  # letters by which the phrases are sorted
+_Lead = tuple[str, re.Pattern[str]]  # a phrase in one case, and what must follow it
 _HANGUL: Final = r"[가-힣]{2,4}"
 _PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
 _HAS_PARTS = re.compile(r"[|•·⋅∙●–—-]")
@@ -30,12 +37,10 @@ def begins_as_byline(line: str, language: str | None = None) -> bool:
     """Whether ``line`` is worded as a byline, and goes on with a name: "By Jane Doe"."""
     if not line.isascii() and _WIDE.search(line) and _closing().match(line):
         return True
-    if not _may_lead(line, language):
+    end = _lead_in(line, language)
+    if not end:
         return False
-    match = _opening(_key(language)).match(line)
-    if match is None:
-        return False
-    rest = line[match.end() :]
+    rest = line[end:]
     return not written_small(rest) or (rest.isascii() and " " not in rest)
 
 
@@ -43,7 +48,7 @@ def without_lead_in(line: str, language: str | None = None) -> str:
     """``line`` without the words that introduce the names in it."""
     if not line.isascii() and _WIDE.search(line) and (closed := _closing().match(line)):
         return closed[1]
-    return _opening(_key(language)).sub("", line, count=1) if _may_lead(line, language) else line
+    return line[_lead_in(line, language) :]
 
 
 def written_small(words: str) -> bool:
@@ -60,12 +65,28 @@ def parted(line: str) -> list[str]:
     return parts
 
 
-def byline_parts(line: str) -> Iterator[str]:
+def byline_parts(line: str) -> list[str]:
     """The pieces of ``line`` that may each be a byline: "28 April · By Jane Doe"."""
+    parts: list[str] = []
     for part in map(str.strip, parted(line)):
-        yield part
-        if (":" in part or not part.isascii()) and (match := _within().search(part)):
-            yield part[match.start() :].strip()
+        parts.append(part)
+        if _may_be_within(part) and (match := _within().search(part)):
+            parts.append(part[match.start() :].strip())
+    return parts
+
+
+def _may_be_within(part: str) -> bool:
+    """Whether a label may stand amid ``part``: a look at its colons spares most the search."""
+    if not part.isascii() and _WIDE.search(part):
+        return True
+    words = [head.split()[-1:] for head in _COLONS.split(part)[:-1]]
+    return any(word[0].casefold() in _last_words() for word in words if word)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """How labels that have a colon behind them end."""
+    return frozenset(label.casefold().split()[-1] for label in (*_labels(), *_free("")))
 
 
 def _key(language: str | None) -> str:
@@ -74,24 +95,41 @@ def _key(language: str | None) -> str:
     return code if code in phrases()["by_language"] else ""
 
 
-def _may_lead(line: str, language: str | None) -> bool:
-    starts = _starts(language)
-    return line[:2].casefold() in starts or line[:1] in starts  # "文：" is one letter
+def _lead_in(line: str, language: str | None) -> int:
+    """Where the words end that introduce the names in ``line``; 0 if it begins with none."""
+    leads = _leads(_key(language))
+    end = 0
+    while (further := _after_lead(leads, line, end)) > end:
+        end = further
+    return end
 
 
-@lru_cache(maxsize=64)
-def _starts(language: str | None) -> frozenset[str]:
-    """How the phrases that stand before names begin: most lines are known by that."""
-    phrased = (*_free(_key(language)), *_labels(), *_glued())
-    return frozenset(phrase[:2].casefold() for phrase in phrased)
+def _after_lead(leads: Mapping[str, Sequence[_Lead]], line: str, at: int) -> int:
+    """Where the phrase at ``at`` ends with what parts it from a name; ``at`` if none is there."""
+    start = line[at : at + _START].casefold()
+    known = [*leads.get(start, ()), *leads.get(start[:1], ())]  # "文" is one letter
+    if not known:
+        return at
+    for phrase, follows in known:
+        end = at + len(phrase)
+        if line[at:end].casefold() == phrase and (match := follows.match(line, end)):
+            return match.end()
+    glued = _GLUED.match(line, at)
+    return glued.end() if glued else at
 
 
 @cache
-def _opening(code: str) -> re.Pattern[str]:
-    free = rf"(?:{any_of(_free(code))})(?:{_COLON}|\s+(?=\S)|\s*$)"
-    labels = rf"(?:{any_of(_labels())}){_COLON}"
-    glued = rf"(?:{any_of(_glued())})(?:{_GLUED_NAME}|(?:{_COLON}|\s*[｜|／/]\s*|\s+))"
-    return re.compile(rf"^(?:{free}|{labels}|{glued}|{_GLUED})+", re.I)
+def _leads(code: str) -> Mapping[str, Sequence[_Lead]]:
+    """What stands before names, by its first letters: most lines are known by theirs."""
+    leads: dict[str, list[_Lead]] = {}
+    for phrases, follows in (
+        (_free(code), _AFTER_FREE),
+        (_labels(), _AFTER_LABEL),
+        (_glued(), _AFTER_GLUED),
+    ):
+        for phrase in map(str.casefold, _longest_first(phrases)):
+            leads.setdefault(phrase[:_START], []).append((phrase, follows))
+    return leads
 
 
 @cache
@@ -134,7 +172,11 @@ def _glued() -> Sequence[str]:
 
 def any_of(words: Sequence[str]) -> str:
     """An expression for any of ``words``, the longest that fits."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return "|".join(_longest_first(map(re.escape, words)))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
 
 
 @cache
