@@ -7,14 +7,14 @@ articles, of comments, of the company, or today's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
-from feeds.extract.dates import Moment, read_date, read_stamp, without_date
+from feeds.extract.dates import Moment, Written, read_dates, read_stamp, without_date
 from feeds.extract.document import Document, TextBlock
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
@@ -131,18 +131,18 @@ class Surroundings:
         self.language = head.language
         self.near = _around(document, anchor) if anchor is not None else []
         self._timed = _around_times(head.times)
-        self._dates: dict[int, Moment | None] = {}
+        self._dates: dict[int, list[Written]] = {}
         self._people: dict[str, tuple[str, ...]] = {}
 
-    def date(self, i: int) -> Moment | None:
-        """The first date that the words of block ``i`` say."""
+    def dates(self, i: int) -> list[Written]:
+        """The dates that the words of block ``i`` say."""
         if i not in self._dates:
-            self._dates[i] = read_date(self.document.blocks[i].text, self.language)
+            self._dates[i] = read_dates(self.document.blocks[i].text, self.language)
         return self._dates[i]
 
     def stamps(self, i: int) -> list[Moment]:
         """The dates of the ``time`` elements in or around block ``i``."""
-        stamps = (node.attributes.get("datetime") or "" for node in self._times(i))
+        stamps = [node.attributes.get("datetime") or "" for node in self._times(i)]
         return [moment for stamp in stamps if (moment := read_stamp(stamp, self.language))]
 
     def without_times(self, i: int) -> str:
@@ -163,14 +163,12 @@ class Surroundings:
             self._people[line] = people([line], language=self.language)
         return self._people[line]
 
-    def _times(self, i: int) -> Iterator[LexborNode]:
+    def _times(self, i: int) -> list[LexborNode]:
         """The ``time`` elements in or around a block."""
-        node = _element(self, i)
-        if node.mem_id not in self._timed:
-            return
-        if node.tag == "time":
-            yield node
-        yield from node.css("time[datetime]")[:2] if node.tag != "body" else ()
+        if not self._timed or (node := _element(self, i)).mem_id not in self._timed:
+            return []
+        within = node.css("time[datetime]")[:2] if node.tag != "body" else []
+        return [node, *within] if node.tag == "time" else within
 
 
 def _element(around: Surroundings, i: int) -> LexborNode:
@@ -190,10 +188,11 @@ def _around_times(times: Sequence[LexborNode]) -> set[int]:
     return found
 
 
-def bylines(around: Surroundings) -> Iterator[Byline]:
+def bylines(around: Surroundings) -> list[Byline]:
     """The lines around a title that may name the authors, nearest first."""
     if around.anchor is None:
-        return
+        return []
+    found: list[Byline] = []
     title = around.document.blocks[around.anchor]
     folded = fold(title.text)
     wrong = (voc.NEWSLETTER | voc.NAV | _CREDITS) & ~title.flags
@@ -208,11 +207,13 @@ def bylines(around: Surroundings) -> Iterator[Byline]:
         names: tuple[str, ...] = ()
         if said is not None or linked:
             names = _those_said(around.people(said or ""), around.people(linked))
-        elif len(block.text) <= _MAX_NAME_LINE and fold(block.text) not in folded:
+        elif len(block.text) <= _MAX_NAME_LINE:
             names = (() if sharing else _unmarked(around, i, named)) or _agencies(around, i)
+            names = names if names and fold(block.text) not in folded else ()
         if names:
             mark = "said" if said is not None else "linked" if linked else ""
-            yield Byline(names=names, mark=mark, distance=abs(i - around.anchor))
+            found.append(Byline(names=names, mark=mark, distance=abs(i - around.anchor)))
+    return found
 
 
 def _those_said(said: tuple[str, ...], linked: tuple[str, ...]) -> tuple[str, ...]:
@@ -231,7 +232,7 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
     line = around.document.blocks[i].text
     if named or _is_by_dateline(around, i):
         return around.people(line)
-    if around.date(i) is None:
+    if not around.dates(i):
         return ()
     undated = without_date(line, around.language)
     for part in parted(undated):
@@ -256,8 +257,8 @@ def _said(around: Surroundings, i: int) -> str | None:
     """What stands after "By" in block ``i``, or below it when nothing does."""
     blocks = around.document.blocks
     line = around.without_times(i)
-    undated = line if around.date(i) is None else without_date(line, around.language)
-    for part in [line, *(part for part in byline_parts(undated) if part != line)]:
+    undated = without_date(line, around.language) if around.dates(i) else line
+    for part in [line, *[part for part in byline_parts(undated) if part != line]]:
         if begins_as_byline(part, around.language):
             if around.people(part):
                 return part
@@ -287,7 +288,7 @@ def _agencies(around: Surroundings, i: int) -> tuple[str, ...]:
 def _is_beside_date(around: Surroundings, i: int) -> bool:
     blocks = around.document.blocks
     beside = (j for j in (i - 1, i + 1) if 0 <= j < len(blocks))
-    return any(len(blocks[j].text) <= _MAX_DATE and around.date(j) is not None for j in beside)
+    return any(len(blocks[j].text) <= _MAX_DATE and around.dates(j) for j in beside)
 
 
 def _author_links(block: TextBlock) -> str:

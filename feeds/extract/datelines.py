@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,14 +39,16 @@ class Dateline:
     distance: int  # blocks from the title
 
 
-def datelines(around: Surroundings) -> Iterator[Dateline]:
+def datelines(around: Surroundings) -> list[Dateline]:
     """The dates around a title, nearest first."""
+    found: list[Dateline] = []
     for i in around.near:
-        line = around.document.blocks[i].text
-        longest = _MAX_SIGNED if around.stamps(i) else _MAX_DATELINE
-        for moment, label in _dates(around, i):
-            if label or len(line) <= longest:
-                yield Dateline(moment=moment, label=label, distance=around.distance(i))
+        stamps = around.stamps(i)
+        brief = len(around.document.blocks[i].text) <= (_MAX_SIGNED if stamps else _MAX_DATELINE)
+        for moment, label in _dates(around, i, stamps):
+            if label or brief:
+                found.append(Dateline(moment=moment, label=label, distance=around.distance(i)))
+    return found
 
 
 def signed_date(document: Document, language: str | None) -> Moment | None:
@@ -55,55 +57,60 @@ def signed_date(document: Document, language: str | None) -> Moment | None:
     above = ""
     for block in document.blocks:
         if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
-            for moment, label in _called(read_dates(block.text, language), above):
+            written = read_dates(block.text, language)
+            for moment, label in _called(written, above) if written else ():
                 if label == "published":
                     found.setdefault(moment.when.date(), moment)
         above = block.text
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _dates(around: Surroundings, i: int) -> Iterator[tuple[Moment, str]]:
-    """The dates of block ``i`` with their labels, as ``time`` elements give them if any does."""
+def _dates(around: Surroundings, i: int, stamps: Sequence[Moment]) -> list[tuple[Moment, str]]:
+    """The dates of block ``i`` with their labels, as the ``stamps`` in it give them if any does."""
     blocks = around.document.blocks
-    stamps = around.stamps(i)
-    written = read_dates(blocks[i].text, around.language)
+    written = around.dates(i)
     if not written and not stamps:
-        return
+        return []
     above = blocks[i - 1].text if i else ""
     if not written:
-        yield stamps[0], _label_of(blocks[i].text) or _label_above(above)
+        return [(stamps[0], _label_of(blocks[i].text) or _label_above(above))]
+    dates: list[tuple[Moment, str]] = []
     for moment, label in _called(written, above):
         same = [s for s in stamps if s.when.date() == moment.when.date()]
         if len(written) == 1:
-            same = same or stamps
-        yield same[0] if same else moment, label
+            same = same or [*stamps]
+        dates.append((same[0] if same else moment, label))
+    return dates
 
 
-def _called(written: Sequence[Written], above: str) -> Iterator[tuple[Moment, str]]:
+def _called(written: Sequence[Written], above: str) -> list[tuple[Moment, str]]:
     """Each date of a line with what it is called there; the first, on the line ``above``."""
-    for n, (moment, label) in enumerate(_named(written)):
-        yield moment, label or ("" if n else _label_above(above))
+    return [
+        (moment, label or ("" if n else _label_above(above)))
+        for n, (moment, label) in enumerate(_named(written))
+    ]
 
 
 def _label_above(line: str) -> str:
     return _label_of(line) if len(line) <= _MAX_LABEL else ""
 
 
-def _named(written: Sequence[Written]) -> Iterator[tuple[Moment, str]]:
+def _named(written: Sequence[Written]) -> list[tuple[Moment, str]]:
     """Each date of a line with its label. A period is an event's, a colon introduces others'."""
     if not written or written[-1].after.rstrip().endswith(":"):
-        return
+        return []
     if any(_PERIOD.fullmatch(date.before) for date in written[1:]):
-        return
+        return []
     if len(written) == 1:
-        yield written[0].moment, _label_of(f"{written[0].before} {written[0].after}")
-        return
+        return [(written[0].moment, _label_of(f"{written[0].before} {written[0].after}"))]
     labels = [_label_of(date.before) for date in written]
     if not labels[0] and (last := _label_of(written[-1].after)):
         labels = [*labels[1:], last]  # "2024-04-28 发布 2024-05-02 更新"
-    for found, label, former in zip(written, labels, ["", *labels], strict=False):
+    return [
         # WordPress: "Posted on April 28, 2024May 3, 2024", the second in an element "updated".
-        yield found.moment, label or ("modified" if former == "published" else "")
+        (found.moment, label or ("modified" if former == "published" else ""))
+        for found, label, former in zip(written, labels, ["", *labels], strict=False)
+    ]
 
 
 def _label_of(words: str) -> str:

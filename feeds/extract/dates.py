@@ -32,7 +32,6 @@ _MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
 # Where a date stands right behind a name: "Jane DoeNovember 22, 2018".
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})")
 # What every date has, and few other lines: a year and a second number. It spares them the patterns.
-_DIGIT = re.compile(r"\d")
 _LIKELY = re.compile(r"\d(?:\D+\d{4}(?!\d)|\d{3}\D+\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d)")
 _ERA = "令和"
 
@@ -94,7 +93,7 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
     days: list[_Day] = []
     at = 0
     while len(days) < _MAX_DATES and (found := _first_day(text[at:], language)) is not None:
-        days.append(replace(found, start=at + found.start, end=at + found.end))
+        days.append(_Day(found.day, at + found.start, at + found.end, found.swapped))
         at += found.end
     starts = [0, *(day.end for day in days)]
     ends = [*(day.start for day in days[1:]), len(text)]
@@ -109,8 +108,6 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
 
 
 def _likely(text: str) -> bool:
-    if _DIGIT.search(text) is None:
-        return False
     return _LIKELY.search(text) is not None or _ERA in text
 
 
@@ -241,22 +238,26 @@ def _latvian(match: re.Match[str], language: str | None) -> date | None:
     return _named(int(match[1]), match[3], int(match[2]), language)
 
 
-# Each pattern with its reader. Their order decides only between matches at the same place.
-_PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)"), _year_first),
+# Each pattern with its reader, and the words of which one is in all that it matches, if any is.
+# Their order decides only between matches at the same place.
+_PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
+    (re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)"), _year_first, ()),
     (
         re.compile(
             r"(令和)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?"
         ),
         _east_asian,
+        ("年", "년"),
     ),
     (
         re.compile(r"(?<![\w.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"),
         _numbers,
+        (),
     ),
     (
         re.compile(r"(\d{1,2}),?\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I),
         _vietnamese,
+        ("tháng",),
     ),
     (
         re.compile(
@@ -266,6 +267,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
             re.I,
         ),
         _day_word_year,
+        (),
     ),
     (
         re.compile(
@@ -274,6 +276,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
             re.I,
         ),
         _word_day_year,
+        (),
     ),
     (
         re.compile(
@@ -281,13 +284,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
             re.I,
         ),
         _year_word_day,
+        (),
     ),
-    (re.compile(rf"(?<!\d)(\d{{4}})\.?\s+gada\s+(\d{{1,2}})\.\s*({_WORD})", re.I), _latvian),
+    (
+        re.compile(rf"(?<!\d)(\d{{4}})\.?\s+gada\s+(\d{{1,2}})\.\s*({_WORD})", re.I),
+        _latvian,
+        ("gada",),
+    ),
 )
 
 
-# What two of the patterns hold, which are slow to find that they match nowhere.
-_IDEOGRAPHS = re.compile("[年년]")
+# What one of the patterns holds, which is slow to find that it matches nowhere.
 _DAY_YEAR = re.compile(
     r"\d(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{1,5})?(?:\s*,\s*|\s+(?:of\s+)?)\d{4}(?!\d)",
     re.I,
@@ -297,10 +304,11 @@ _DAY_YEAR = re.compile(
 @lru_cache(maxsize=64)  # a line around the title is asked for its date, and read without it
 def _first_day(text: str, language: str | None) -> _Day | None:
     first: _Day | None = None
-    for pattern, read in _PATTERNS:
-        if (read is _east_asian and not _IDEOGRAPHS.search(text)) or (
-            read is _word_day_year and not _DAY_YEAR.search(text)
-        ):
+    folded = text.casefold()
+    for pattern, read, words in _PATTERNS:
+        if words and not any(word in folded for word in words):
+            continue
+        if read is _word_day_year and not _DAY_YEAR.search(text):
             continue
         for match in pattern.finditer(text):
             if first is not None and match.start() >= first.start:
