@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from typing import Final
@@ -34,7 +34,6 @@ _GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": lab
 _GLUED_OFFICE = re.compile(r"(?<=[a-zà-ÿ])([A-Z][a-z]+)\b")
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
-_NO_LETTERS = re.compile(r"[\W_]+")
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
@@ -155,7 +154,7 @@ def fold(name: str) -> str:
         return folded
     if folded.isascii():
         return folded.encode().translate(None, _ASCII_SIGNS).decode()
-    return _NO_LETTERS.sub("", folded)
+    return "".join(filter(str.isalnum, folded))
 
 
 def alike_any(name: str, others: Iterable[str]) -> bool:
@@ -180,20 +179,22 @@ def _alike(one: str, other: str) -> bool:
 # -- from a line to names ----------------------------------------------------------------------
 
 
-def _split(value: str, language: str | None) -> Iterator[str]:
+def _split(value: str, language: str | None) -> list[str]:
     line = clean(value)
     if "@" in line or "www." in line or "://" in line:
         line = _ADDRESS.sub(" ", line)
-    line = without_lead_in(_LEADING.sub("", line), language)
+    line = without_lead_in(_without_lead(line), language)
     if _may_hold(line, "not"):
         line = _others().split(line)[0].rstrip(" .,")
     if not line.isalpha() and any(c.isdecimal() for c in line):
         line = without_date(line, language)
     if "(" in line:
         line = _REMARK.sub("", _AGENCY.sub(r"; \1", line))
+    found: list[str] = []
     for part in _STRONG.split(line):
         for piece in _joined().split(part) if _may_join(part) else _side_by_side(part, language):
-            yield from filter(None, map(_name, _by_commas(piece)))
+            found += filter(None, map(_name, _by_commas(piece)))
+    return found
 
 
 # The expressions below have a hundred branches; a look for what they need spares most lines them.
@@ -206,34 +207,37 @@ def _side_by_side(part: str, language: str | None) -> list[str]:
     return words if several and all(map(_HAN_NAME.fullmatch, words)) else [part]
 
 
+def _without_lead(line: str) -> str:
+    return line if line[:1].isalnum() else _LEADING.sub("", line)
+
+
 def _without_trail(line: str) -> str:
     return line if line[-1:].isalnum() else _TRAILING.sub("", line)
 
 
 def _may_hold(line: str, key: str) -> bool:
-    return _hints(key).search(line.casefold()) is not None
+    folded = line.casefold()
+    return any(hint in folded for hint in _hints(key))
 
 
 def _may_join(part: str) -> bool:
     return "&" in part or not _joints().isdisjoint(part.casefold().split())
 
 
-def _by_commas(part: str) -> Iterator[str]:
+def _by_commas(part: str) -> list[str]:
     """Split at commas that stand between names; degrees and inverted names keep theirs."""
     pieces = [p.strip(" *") for p in part.split(",") if p.strip(" *")]
     if len(pieces) == 2 and " " not in pieces[0] and " " in pieces[1] and not pieces[1].isupper():
-        yield ", ".join(pieces)  # "Kaufman, Jeff T."
-        return
+        return [", ".join(pieces)]  # "Kaufman, Jeff T."
+    names: list[str] = []
     name = ""
     for piece in pieces:
         if name and _CREDENTIAL.fullmatch(piece) and not is_agency(piece):
             name = f"{name}, {piece}"
             continue
-        if name:
-            yield name
+        names.append(name)
         name = "" if _is_role(piece) and name else piece
-    if name:
-        yield name
+    return list(filter(None, [*names, name]))
 
 
 def _is_role(piece: str) -> bool:
@@ -244,7 +248,7 @@ def _is_role(piece: str) -> bool:
 def _name(raw: str) -> str | None:
     """``raw`` as a name, or None if it is none: a date, a number, a placeholder."""
     name = (_INITIALS.sub("", raw) if "(" in raw else raw).strip()
-    name = _LEADING.sub("", without_lead_in(_without_trail(name)))
+    name = _without_lead(without_lead_in(_without_trail(name)))
     if _may_hold(name, "after"):
         name = _tail().sub("", name)
     name = _without_trail(name).strip(" \"“”„'‘’*")
@@ -270,9 +274,10 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _hints(key: str) -> re.Pattern[str]:
+def _hints(key: str) -> tuple[str, ...]:
     """The phrases in one case, which is searched for much faster than in any case."""
-    return re.compile("|".join(sorted(re.escape(phrase.casefold()) for phrase in phrases()[key])))
+    folded = sorted({phrase.casefold() for phrase in phrases()[key]}, key=len)
+    return tuple(h for n, h in enumerate(folded) if not any(part in h for part in folded[:n]))
 
 
 @cache

@@ -9,7 +9,6 @@ the site is taken off all of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +20,8 @@ from feeds.extract.jsonld import clean
 from feeds.extract.names import alike_any, fold
 
 _SEPARATOR = re.compile(
-    r"\s+(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+|\s*[|｜│»]\s*|(?<=\w)\s?[–—]\s|(?<=\w): (?=\S+$)"
+    r"(?=[\s|｜│»–—:])"  # which tells most places sooner than the rest does
+    r"(?:\s+(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+|\s*[|｜│»]\s*|(?<=\w)\s?[–—]\s|(?<=\w): (?=\S+$))"
 )
 _MIN_REST = 3  # letters that must remain when a site's name is taken off
 _MIN_PART = 9  # letters from which on a title that begins or ends another supports it
@@ -104,8 +104,8 @@ def vote(
         )
         if score > best_score:
             best, best_score = key, score
-    spellings = Counter(c.text for c, key in zip(candidates, keys, strict=True) if key == best)
-    return spellings.most_common(1)[0][0] if spellings else ""
+    spellings = [c.text for c, key in zip(candidates, keys, strict=True) if key == best]
+    return max(spellings, key=spellings.count, default="")
 
 
 def _support(key: str, other: str) -> float:
@@ -125,31 +125,30 @@ def _shown(headings: Iterable[LexborNode], names: _Names) -> list[_Heading]:
     fewest = min(map(len, names.declared), default=0) // 2
     for heading in list(headings)[:_MAX_HEADINGS]:
         first = heading.tag == "h1"
-        if _is_elsewhere(heading) if first else len(heading.text()) <= fewest:
+        if first and _is_elsewhere(heading):
             continue
-        text = _title_in(heading, names)
-        key = fold(text)
-        if text and len(text) <= _MAX_TITLE and key not in names.site:
-            found.append(_Heading(text, key, first))
+        text = heading_text(heading)
+        if not text or (not first and len(text) <= fewest):
+            continue
+        shown = _title_in(heading, _Heading(text, fold(text), first), names)
+        if len(shown.text) <= _MAX_TITLE and shown.key not in names.site:
+            found.append(shown)
     return found
 
 
-def _title_in(heading: LexborNode, names: _Names) -> str:
-    """The words of a heading, or of the piece of it that is a declared title, without the site."""
-    text = heading_text(heading)
-    key = fold(text)
+def _title_in(node: LexborNode, heading: _Heading, names: _Names) -> _Heading:
+    """A heading, or the piece of it that is a declared title, without the site."""
+    text, key, first = heading
     if key in names.declared and key not in names.kicked:
-        return text
+        return heading
     wanted = {names.kicked[key]} if key in names.kicked else names.declared
     if not any(name in key for name in wanted):
-        return text
-    for piece in _pieces(heading):
-        if fold(piece) in wanted:
-            return piece
-    if heading.tag != "h1":
-        return text
-    bare = without_site(text, names.site)
-    return bare if fold(bare) in names.declared else text
+        return heading
+    for piece in _pieces(node):
+        if (part := fold(piece)) in wanted:
+            return _Heading(piece, part, first)
+    bare = without_site(text, names.site) if first else ""
+    return _Heading(bare, part, first) if (part := fold(bare)) in names.declared else heading
 
 
 def _pieces(heading: LexborNode) -> Iterator[str]:
@@ -223,7 +222,7 @@ def heading_text(heading: LexborNode) -> str:
     for node in heading.iter(include_text=True):
         if node.tag == "-text":
             parts.append(node.text_content or "")
-        elif not _HIDDEN.search(node.attributes.get("class") or ""):
+        elif not (names := node.attributes.get("class")) or not _HIDDEN.search(names):
             parts.append(" " if node.tag == "br" else node.text(separator="") or "")
     return clean("".join(parts)) or clean(heading.text())
 
