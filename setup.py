@@ -39,6 +39,7 @@ COMPILED = [
     "labels",
     "lead_ins",
     "links",
+    "metadata",
     "names",
     "phrases",
     "profile",

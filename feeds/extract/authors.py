@@ -7,9 +7,9 @@ counts: many articles are signed by their newsroom alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from feeds.extract.bylines import Byline, Surroundings, bylines, name_in
 from feeds.extract.head import Head
@@ -42,6 +42,9 @@ _METAS: Final = (
     *("article:author_name", "cxenseparse:author", "authors", "creator", "og:article:author"),
     *("shareaholic:article_author_name", "dc.creator", "dcterms.creator", "dc.contributor"),
 )
+
+
+_Source = tuple[list[str], float]  # what it says of the authors, and its trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +126,22 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return _PARTLY if other < one else len(one & other) / len(one | other)
 
 
-def _declared(head: Head, article: Node) -> Iterator[tuple[list[str], float]]:
+def _declared(head: Head, article: Node) -> list[_Source]:
     by_id = head.structured.by_id
-    yield _names(article.get("author"), by_id), _ARTICLE
-    yield _names(article.get("creator"), by_id), _CREATOR
-    for page in head.structured.pages[:1]:
-        yield _names(page.get("author"), by_id), _PAGE
-    persons = [node for node in by_id.values() if "person" in types(node)]
-    yield [name for node in persons[:1] for name in texts(node.get("name"), {})], _PERSONS
-    for meta in _METAS:
-        yield [v for v in head.all(meta) if not v.startswith(("http", "/"))], _META
-    yield [_upright(name) for name in head.all("citation_author")], _META
-    yield list(_labelled(head)), _WRITTEN_BY
-    yield from _marked_up(head)
-
-
-def _names(value: Any, by_id: Any) -> list[str]:
-    return list(texts(value, by_id))
+    pages = head.structured.pages[:1]
+    persons = [node for node in by_id.values() if "person" in types(node)][:1]
+    metas = [head.metas[name] for name in _METAS if name in head.metas]
+    sources = [
+        (texts(article.get("author"), by_id), _ARTICLE),
+        (texts(article.get("creator"), by_id), _CREATOR),
+        *[(texts(page.get("author"), by_id), _PAGE) for page in pages],
+        *[(texts(person.get("name"), {}), _PERSONS) for person in persons],
+        *[([v for v in meta if not v.startswith(("http", "/"))], _META) for meta in metas],
+        ([_upright(name) for name in head.all("citation_author")], _META),
+        (_labelled(head), _WRITTEN_BY),
+        *_marked_up(head),
+    ]
+    return [source for source in sources if source[0]]
 
 
 def _upright(name: str) -> str:
@@ -148,22 +150,25 @@ def _upright(name: str) -> str:
     return f"{given.strip()} {family}" if comma and "," not in given else name
 
 
-def _labelled(head: Head) -> Iterator[str]:
+def _labelled(head: Head) -> list[str]:
     """Twitter's card data: a label such as "Written by", and what it labels."""
+    found: list[str] = []
     for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
         name = head.first(data)
         if name and not people([head.first(label) or "Written by"]) and not name[:1].isdigit():
-            yield name
+            found.append(name)
+    return found
 
 
-def _marked_up(head: Head) -> Iterator[tuple[list[str], float]]:
+def _marked_up(head: Head) -> list[_Source]:
     """Microdata (the name inside, if it has one), else ``rel=author``."""
     node, trust = head.marked.get("author"), _MICRODATA
     if node is None:
         node, trust = head.marked.get("rel=author"), _RELATION
-    if node is not None:
-        named = node.css_first("[itemprop=name]") or node
-        yield [named.attributes.get("content") or name_in(named)], trust
+    if node is None:
+        return []
+    named = node.css_first("[itemprop=name]") or node
+    return [([named.attributes.get("content") or name_in(named)], trust)]
 
 
 def _administrators(article: Node) -> set[str]:
@@ -188,7 +193,8 @@ def _account(line: Byline) -> tuple[str, ...]:
     return names if len(names) == 1 and is_account(names[0]) else ()
 
 
-def _seen(around: Surroundings) -> Iterator[tuple[list[str], float]]:
+def _seen(around: Surroundings) -> list[_Source]:
+    found: list[_Source] = []
     first: Byline | None = None
     for line in bylines(around):
         names = list(signing(line.names) or _account(line))
@@ -196,5 +202,6 @@ def _seen(around: Surroundings) -> Iterator[tuple[list[str], float]]:
             continue
         if first is None or (line.mark and line.distance <= first.distance + _TOGETHER):
             beside = line.mark == "said" and line.distance <= _BESIDE
-            yield names, _SAID if beside else _TRUST[line.mark]
+            found.append((names, _SAID if beside else _TRUST[line.mark]))
         first = first or (line if line.mark else None)
+    return found

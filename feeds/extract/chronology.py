@@ -7,7 +7,7 @@ if any source has them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -84,8 +84,8 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
         *_declared(head, article, "datePublished", _PUBLISHED),
         *_stamps(head.all(*_DATES), _DATA, language),
     ]
-    modified_votes = [*_declared(head, article, "dateModified", _MODIFIED)]
-    said = list(datelines(around))
+    modified_votes = _declared(head, article, "dateModified", _MODIFIED)
+    said = datelines(around)
     declared = [vote.moment for vote in (*published_votes, *modified_votes)]
     sure = _unmistakable([*declared, *(line.moment for line in said)])
     seen = [replace(d, moment=_meant(d.moment, sure)) for d in said]
@@ -110,15 +110,17 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
     return Chronology(published=published, modified=modified)
 
 
-def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> Iterator[_Vote]:
+def _declared(head: Head, article: Node, name: str, metas: Sequence[str]) -> list[_Vote]:
     """The votes of schema.org's property ``name``, wherever it is given, and of ``metas``."""
     language = head.language
-    yield from _stamps(texts(article.get(name), {}), _ARTICLE, language)
-    yield from _stamps(head.all(*metas), _META, language)
-    for page in head.structured.pages:
-        yield from _stamps(texts(page.get(name), {}), _PAGE, language)
-    if name in head.marked:
-        yield from _stamps([_value(head.marked[name])], _MICRODATA, language)
+    paged = [text for page in head.structured.pages for text in texts(page.get(name), {})]
+    marked = [_value(head.marked[name])] if name in head.marked else ()
+    return [
+        *_stamps(texts(article.get(name), {}), _ARTICLE, language),
+        *_stamps(head.all(*metas), _META, language),
+        *_stamps(paged, _PAGE, language),
+        *_stamps(marked, _MICRODATA, language),
+    ]
 
 
 def _shown(seen: Iterable[Dateline]) -> list[_Vote]:
@@ -153,10 +155,9 @@ def _trust(line: Dateline) -> float:
     return trust / (1 + far)
 
 
-def _stamps(values: Iterable[str], trust: float, language: str | None) -> Iterator[_Vote]:
-    for value in values:
-        if moment := read_stamp(value, language):
-            yield _Vote(moment, trust)
+def _stamps(values: Iterable[str], trust: float, language: str | None) -> list[_Vote]:
+    read = [read_stamp(value, language) for value in values]
+    return [_Vote(moment, trust) for moment in read if moment is not None]
 
 
 def _unmistakable(moments: Iterable[Moment]) -> set[date]:
@@ -177,7 +178,7 @@ def _is_near(day: date, days: Iterable[date]) -> bool:
 
 
 def _settled(votes: Iterable[_Vote], sure: Collection[date]) -> list[_Vote]:
-    return [replace(vote, moment=_meant(vote.moment, sure)) for vote in votes]
+    return [_Vote(_meant(vote.moment, sure), vote.trust) for vote in votes]
 
 
 def _elect(votes: list[_Vote]) -> datetime | None:

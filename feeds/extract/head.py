@@ -1,11 +1,11 @@
 """What a page declares about itself: meta elements, links, title, language, JSON-LD and microdata.
 
-All of it is collected by one query over the tree.
+Elements are asked for by name where that will do: it takes a quarter of what a selector does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,11 +20,10 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 
 # Elements beyond the head that tell what the page is about, and the names they are kept under.
 _PROPERTIES = ("author", "datePublished", "dateModified")
-# One ``:is``: of a plain list an element is found once for each selector that it matches.
-_DECLARING = (
-    ":is(title, meta, link[rel=canonical i], link[rel=image_src i], base[href], script[type*=ld i],"
-    "h1, h2, h3, time, [rel~=author], [itemprop]:not(script))"
-)
+_MARKED = "[itemprop], [rel~=author]"  # an element is found once for each that it matches
+_HEADINGS = "h1, h2, h3"
+_NOT_MARKED = frozenset(["meta", "link", "title", "base", "script", "h1", "h2", "h3"])
+_LINKS = frozenset(["canonical", "image_src"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +40,13 @@ class Head:
     times: tuple[LexborNode, ...]
     marked: Mapping[str, LexborNode]  # itemprop, or "rel=author" → the first element so marked
 
-    def all(self, *names: str) -> Iterator[str]:
+    def all(self, *names: str) -> list[str]:
         """The contents of the metas of these names, in the order of ``names``."""
-        for name in names:
-            yield from self.metas.get(name, ())
+        return [value for name in names if name in self.metas for value in self.metas[name]]
 
     def first(self, *names: str) -> str | None:
         """The first content that is not empty."""
-        return next(self.all(*names), None)
+        return next(iter(self.all(*names)), None)
 
     def without_nodes(self) -> Head:
         """What is declared, without hold on the parsed page."""
@@ -61,82 +59,69 @@ class Head:
 
 def read_head(tree: LexborHTMLParser) -> Head:
     """The declarations of a page, wherever in it they stand: parsers move them into the body."""
-    return _Reading().head(tree)
+    scripts = tree.tags("script")
+    bases = [node.attributes.get("href") for node in tree.tags("base")]
+    return Head(
+        title=_title(tree),
+        metas=_metas(tree),
+        links=_links(tree),
+        language=_language(tree),
+        base=next(filter(None, bases), None),
+        structured=read_structured([node.text_lexbor() for node in scripts if _is_data(node)]),
+        headings=tuple(tree.css(_HEADINGS)),
+        times=tuple(tree.tags("time")),
+        marked=_marked(tree),
+    )
 
 
-class _Reading:
-    """What was collected so far; used once."""
+def _is_data(script: LexborNode) -> bool:
+    return "ld" in (script.attributes.get("type") or "").lower()
 
-    def __init__(self) -> None:
-        self.title = ""
-        self.metas: dict[str, list[str]] = {}
-        self.links: dict[str, list[str]] = {}
-        self.base: str | None = None
-        self.scripts: list[str] = []
-        self.headings: list[LexborNode] = []
-        self.times: list[LexborNode] = []
-        self.marked: dict[str, LexborNode] = {}
 
-    def head(self, tree: LexborHTMLParser) -> Head:
-        for node in tree.css(_DECLARING):
-            self._add(node, node.tag or "")
-        return Head(
-            title=self.title,
-            metas={name: tuple(values) for name, values in self.metas.items()},
-            links={rel: tuple(filter(None, values)) for rel, values in self.links.items()},
-            language=_language(tree),
-            base=self.base,
-            structured=read_structured(self.scripts),
-            headings=tuple(self.headings),
-            times=tuple(self.times),
-            marked=self.marked,
-        )
+def _title(tree: LexborHTMLParser) -> str:
+    titles = (clean(node.text_lexbor()) for node in tree.tags("title") if not _is_drawing(node))
+    return next(filter(None, titles), "")
 
-    def _add(self, node: LexborNode, tag: str) -> None:
-        match tag:
-            case "meta":
-                self._add_meta(node)
-            case "link":
-                self._add_link(node)
-            case "script":
-                self.scripts.append(node.text_lexbor())
-            case "title":
-                if not self.title and not _is_drawing(node):
-                    self.title = clean(node.text_lexbor())
-            case "base":
-                self.base = self.base or node.attributes.get("href")
-            case "h1" | "h2" | "h3":
-                self.headings.append(node)
-            case "time":
-                self.times.append(node)
-                self._mark(node)
-            case _:
-                self._mark(node)
 
-    def _add_meta(self, node: LexborNode) -> None:
+def _metas(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
+    metas: dict[str, list[str]] = {}
+    for node in tree.tags("meta"):
         attributes = node.attributes
         content = clean(attributes.get("content") or attributes.get("datetime") or "")
         if not content:
-            return
+            continue
         for naming in _NAMING:
             if named := attributes.get(naming):
                 for name in named.lower().split():
-                    values = self.metas.setdefault(name, [])
+                    values = metas.setdefault(name, [])
                     if content not in values:
                         values.append(content)
+    return {name: tuple(values) for name, values in metas.items()}
 
-    def _add_link(self, node: LexborNode) -> None:
+
+def _links(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
+    links: dict[str, tuple[str, ...]] = {}
+    for node in tree.tags("link"):
         attributes = node.attributes
-        for rel in (attributes.get("rel") or "").lower().split():
-            self.links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+        rel = (attributes.get("rel") or "").lower()
+        if rel in _LINKS and (address := (attributes.get("href") or "").strip()):
+            links[rel] = (*links.get(rel, ()), address)
+    return links
 
-    def _mark(self, node: LexborNode) -> None:
+
+def _marked(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """The first element of each property, and the first link to an author."""
+    marked: dict[str, LexborNode] = {}
+    for node in tree.css(_MARKED):
+        if node.tag in _NOT_MARKED:
+            continue
         attributes = node.attributes
         for name in (attributes.get("itemprop") or "").split():
             if name in _PROPERTIES:
-                self.marked.setdefault(name, node)
+                marked.setdefault(name, node)
         if "author" in (attributes.get("rel") or "").split():
-            self.marked.setdefault("rel=author", node)
+            marked.setdefault("rel=author", node)
+    return marked
 
 
 def main_article(head: Head, url: str) -> Node:
@@ -170,7 +155,7 @@ def site_names(head: Head, url: str) -> tuple[str, ...]:
     domain = urls.site(url)
     addressed = [host, host.rpartition(".")[0], domain, domain.partition(".")[0]]
     names = dict.fromkeys([*declared, *addressed])
-    return tuple(name for name in names if name and not urls.is_web(name))
+    return tuple(name for name in names if name and ("//" not in name or not urls.is_web(name)))
 
 
 def _is_drawing(title: LexborNode) -> bool:

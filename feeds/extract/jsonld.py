@@ -94,35 +94,33 @@ def _bare(name: str) -> str:
     return name
 
 
-def texts(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[str]:
+def texts(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> list[str]:
     """The words that ``value`` stands for: strings, ``name``s, references, lists of them."""
     if isinstance(value, str):
-        if value.strip():
-            yield clean(value)
-    elif isinstance(value, list) and depth < _MAX_DEPTH:
-        for item in value:
-            yield from texts(item, by_id, depth + 1)
-    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        return [clean(value)] if value.strip() else []
+    if isinstance(value, list) and depth < _MAX_DEPTH:
+        return [text for item in value for text in texts(item, by_id, depth + 1)]
+    if isinstance(value, dict) and depth < _MAX_DEPTH:
         inner = next((value[k] for k in ("name", "@value", "alternateName") if value.get(k)), None)
         if inner is None and isinstance(reference := value.get("@id"), str):
             inner = by_id.get(reference, {}).get("name")
-        yield from texts(inner, by_id, depth + 1)
+        return texts(inner, by_id, depth + 1)
+    return []
 
 
-def addresses(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[str]:
+def addresses(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> list[str]:
     """The addresses that ``value`` stands for: strings, ``url``s, references, lists of them."""
     if isinstance(value, str):
-        if value.strip():
-            yield html.unescape(value.strip())
-    elif isinstance(value, list) and depth < _MAX_DEPTH:
-        for item in value:
-            yield from addresses(item, by_id, depth + 1)
-    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        return [html.unescape(value.strip())] if value.strip() else []
+    if isinstance(value, list) and depth < _MAX_DEPTH:
+        return [found for item in value for found in addresses(item, by_id, depth + 1)]
+    if isinstance(value, dict) and depth < _MAX_DEPTH:
         inner = next((value[k] for k in ("url", "contentUrl") if value.get(k)), None)
         reference = value.get("@id")
         if inner is None and isinstance(reference, str):
             inner = by_id.get(reference, {}).get("url", reference)
-        yield from addresses(inner, by_id, depth + 1)
+        return addresses(inner, by_id, depth + 1)
+    return []
 
 
 def clean(text: str) -> str:
@@ -136,9 +134,10 @@ def clean(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
-    if not text.isprintable():
-        text = characters.clean(text)
-    return " ".join(text.split())
+    if text.isprintable() and "  " not in text:  # the only blank that is printable
+        return text.strip()
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(characters.clean(text).split())
 
 
 # -- reading -----------------------------------------------------------------------------------

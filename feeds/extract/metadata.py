@@ -8,10 +8,9 @@ Graph, Dublin Core, microdata, the conventions of parsely, sailthru and others, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from feeds import urls
 from feeds.extract import titles
@@ -35,6 +34,7 @@ _TITLE_METAS: Final = (
 )
 _MAX_TAGS: Final = 20
 _MAX_TAG: Final = 60  # characters
+_BETWEEN_TAGS = re.compile(r"[,;|،、]")
 _LANGUAGE = re.compile(
     r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_.@].*)?", re.I
 )
@@ -66,7 +66,7 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     article = main_article(head, url)
     sites = site_names(head, url)
     base = head.base_of(url)
-    title = titles.vote(list(_declared_titles(head, article)), head.headings, sites)
+    title = titles.vote(_declared_titles(head, article), head.headings, sites)
     title = shown_part(document, title)
     around = Surroundings(document, title_block(document, title), head)
     when = chronology(around, head, article, url)
@@ -85,18 +85,18 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     )
 
 
-def _declared_titles(head: Head, article: Node) -> Iterator[titles.Candidate]:
+def _declared_titles(head: Head, article: Node) -> list[titles.Candidate]:
     news = any(kind.endswith("newsarticle") for kind in types(article))
-    headlines = list(texts(article.get("headline"), {}))
-    for text in headlines:
-        yield titles.Candidate(text, _NEWS_HEADLINE if news else _HEADLINE)
-    if not headlines:
-        yield from (titles.Candidate(text, _NAME) for text in texts(article.get("name"), {}))
-    yield from (titles.Candidate(text, _OPEN_GRAPH) for text in head.all("og:title"))
-    yield from (titles.Candidate(text, _TWITTER) for text in head.all("twitter:title"))
-    yield from (titles.Candidate(text, _OTHER) for text in head.all(*_TITLE_METAS))
-    if head.title:
-        yield titles.Candidate(head.title, _TITLE)
+    headlines = texts(article.get("headline"), {})
+    names = [] if headlines else texts(article.get("name"), {})
+    return [
+        *[titles.Candidate(text, _NEWS_HEADLINE if news else _HEADLINE) for text in headlines],
+        *[titles.Candidate(text, _NAME) for text in names],
+        *[titles.Candidate(text, _OPEN_GRAPH) for text in head.all("og:title")],
+        *[titles.Candidate(text, _TWITTER) for text in head.all("twitter:title")],
+        *[titles.Candidate(text, _OTHER) for text in head.all(*_TITLE_METAS)],
+        *([titles.Candidate(head.title, _TITLE)] if head.title else []),
+    ]
 
 
 def _language(head: Head, article: Node) -> str | None:
@@ -144,18 +144,18 @@ def _site_name(head: Head) -> str | None:
 
 def _tags(head: Head, article: Node) -> tuple[str, ...]:
     """Keywords, each once, from the first source that has any; lists in one string are split."""
-    sources: tuple[Any, ...] = (
-        list(head.all("article:tag", "og:article:tag")),
-        list(texts(article.get("keywords"), {})),
-        list(head.all("parsely-tags", "sailthru.tags", "news_keywords")),
-        list(head.all("keywords")),
-    )
-    for source in sources:
-        words = [w.strip().strip("#\"'") for value in source for w in re.split(r"[,;|،、]", value)]
-        first = {fold(word): at for at, word in reversed([*enumerate(words)])}
-        usable = sorted(at for key, at in first.items() if key and len(words[at]) <= _MAX_TAG)
-        if usable:
-            return tuple(words[at] for at in usable[:_MAX_TAGS])
+    for source in (
+        head.all("article:tag", "og:article:tag"),
+        texts(article.get("keywords"), {}),
+        head.all("parsely-tags", "sailthru.tags", "news_keywords"),
+        head.all("keywords"),
+    ):
+        found: dict[str, str] = {}
+        for word in [part for value in source for part in _BETWEEN_TAGS.split(value)]:
+            tag = word.strip().strip("#\"'")
+            found.setdefault(fold(tag), tag)
+        if usable := [tag for key, tag in found.items() if key and len(tag) <= _MAX_TAG]:
+            return tuple(usable[:_MAX_TAGS])
     return ()
 
 
@@ -166,9 +166,8 @@ def _summary(head: Head, article: Node, title: str) -> str:
         *texts(article.get("description"), {}),
         *head.all("dc.description", "sailthru.description"),
     ]
-    general = {fold(text) for text in head.structured.site_descriptions}
-    usable = (text for text in described if fold(text) not in general | {fold(title)})
-    return next((text for text in usable if text), "")
+    known = {fold(title), *map(fold, head.structured.site_descriptions)}
+    return next((text for text in described if text and fold(text) not in known), "")
 
 
 def _canonical(head: Head, base: str) -> str | None:
