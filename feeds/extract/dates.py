@@ -34,6 +34,7 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})")
 # What every date has, and few other lines: a year and a second number. It spares them the patterns.
 _LIKELY = re.compile(r"\d(?:\D+\d{4}(?!\d)|\d{3}\D+\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d)")
 _ERA = "令和"
+_DIGITS = tuple("0123456789")  # looking for each takes a fifth of a search for any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,8 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
 
 
 def _likely(text: str) -> bool:
+    if text.isascii() and not any(digit in text for digit in _DIGITS):
+        return False
     return _LIKELY.search(text) is not None or _ERA in text
 
 

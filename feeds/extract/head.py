@@ -20,7 +20,6 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 
 # Elements beyond the head that tell what the page is about, and the names they are kept under.
 _PROPERTIES = ("author", "datePublished", "dateModified")
-_MARKED = "[itemprop], [rel~=author]"  # an element is found once for each that it matches
 _HEADINGS = "h1, h2, h3"
 _NOT_MARKED = frozenset(["meta", "link", "title", "base", "script", "h1", "h2", "h3"])
 _LINKS = frozenset(["canonical", "image_src"])
@@ -75,7 +74,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
 
 
 def _is_data(script: LexborNode) -> bool:
-    return "ld" in (script.attributes.get("type") or "").lower()
+    return "ld" in (script.attrs.get("type") or "").lower()
 
 
 def _title(tree: LexborHTMLParser) -> str:
@@ -102,9 +101,8 @@ def _metas(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
 def _links(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     links: dict[str, tuple[str, ...]] = {}
     for node in tree.tags("link"):
-        attributes = node.attributes
-        rel = (attributes.get("rel") or "").lower()
-        if rel in _LINKS and (address := (attributes.get("href") or "").strip()):
+        rel = (node.attrs.get("rel") or "").lower()
+        if rel in _LINKS and (address := (node.attrs.get("href") or "").strip()):
             links[rel] = (*links.get(rel, ()), address)
     return links
 
@@ -112,16 +110,12 @@ def _links(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
 def _marked(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     """The first element of each property, and the first link to an author."""
     marked: dict[str, LexborNode] = {}
-    for node in tree.css(_MARKED):
-        if node.tag in _NOT_MARKED:
-            continue
-        attributes = node.attributes
-        for name in (attributes.get("itemprop") or "").split():
-            if name in _PROPERTIES:
+    for node in tree.css("[itemprop]"):
+        for name in (node.attrs.get("itemprop") or "").split():
+            if name in _PROPERTIES and node.tag not in _NOT_MARKED:
                 marked.setdefault(name, node)
-        if "author" in (attributes.get("rel") or "").split():
-            marked.setdefault("rel=author", node)
-    return marked
+    signed = [node for node in tree.css("[rel~=author]") if node.tag not in _NOT_MARKED]
+    return {**marked, "rel=author": signed[0]} if signed else marked
 
 
 def main_article(head: Head, url: str) -> Node:

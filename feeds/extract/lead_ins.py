@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -97,7 +97,7 @@ def _key(language: str | None) -> str:
 
 def _lead_in(line: str, language: str | None) -> int:
     """Where the words end that introduce the names in ``line``; 0 if it begins with none."""
-    leads = _leads(_key(language))
+    leads = _leads_in(language)
     end = 0
     while (further := _after_lead(leads, line, end)) > end:
         end = further
@@ -116,6 +116,11 @@ def _after_lead(leads: Mapping[str, Sequence[_Lead]], line: str, at: int) -> int
             return match.end()
     glued = _GLUED.match(line, at)
     return glued.end() if glued else at
+
+
+@lru_cache(maxsize=64)
+def _leads_in(language: str | None) -> Mapping[str, Sequence[_Lead]]:
+    return _leads(_key(language))
 
 
 @cache
