@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.decode import utf8
@@ -52,9 +52,12 @@ def _parsed(html: bytes | str, content_type: str | None) -> tuple[LexborHTMLPars
     """The tree, and whether the page came as plain text."""
     page = utf8(html, content_type)
     plain = is_plain(page, content_type)
-    return LexborHTMLParser(as_html(page) if plain else bounded(closed(page))), plain
+    markup = as_html(page) if plain else bounded(closed(page))
+    return LexborHTMLParser(markup, options=_WITHOUT_EVENTS), plain
 
 
+# All they do is to copy what is chosen in a form to where it is shown; a twelfth of the parse.
+_WITHOUT_EVENTS: Final[int] = LexborDocumentOptions.WO_EVENTS
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
 _CELL_ALONE: Final = 120  # characters; a cell longer than this is prose of its own
 
