@@ -51,11 +51,17 @@ def _is_spanned(html: bytes, at: int) -> bool:
 
 
 def _unclosed(html: bytes) -> int:
-    """How many more tags open than close, roughly; five times as fast as ``bytes.count``."""
+    """How many more tags open than close, roughly; of few tags, all that may be unclosed.
+
+    Five times as fast as ``bytes.count``.
+    """
     characters = np.frombuffer(html, dtype=np.uint8)
     tags = characters[:-1] == ord("<")
+    count = int(np.count_nonzero(tags))
+    if count < _UNREMARKABLE:
+        return count
     closing = tags & (characters[1:] == ord("/"))
-    return int(np.count_nonzero(tags)) - 2 * int(np.count_nonzero(closing))
+    return count - 2 * int(np.count_nonzero(closing))
 
 
 def _shortened(tag: re.Match[bytes]) -> bytes:
