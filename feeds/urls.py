@@ -108,6 +108,8 @@ def join(base: str, reference: str) -> str | None:
 
     None for ``mailto:``, ``javascript:``, a mere fragment, and what cannot be parsed.
     """
+    if _PLAIN.fullmatch(reference):
+        return reference
     reference = _trimmed(reference)
     if not reference or reference.startswith("#"):
         return None
