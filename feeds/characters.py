@@ -17,4 +17,4 @@ _FORBIDDEN = re.compile(
 
 def clean(text: str) -> str:
     """``text`` without the characters that XML 1.0 forbids or discourages."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)

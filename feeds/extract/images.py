@@ -63,7 +63,8 @@ _SIZE: Final = re.compile(
     rf"|(?:{''.join(_WIDTHS.split())}))$",
     re.I,
 )
-_ENDING: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|bmp|svg)$", re.I)
+_ENDINGS: Final = frozenset(["jpg", "jpeg", "png", "webp", "avif", "gif", "bmp", "svg"])
+_ENDING: Final = re.compile(rf"\.(?:{'|'.join(sorted(_ENDINGS))})$", re.I)
 _TELLING: Final = 6  # characters of a file's name that tell it from "image" or "1"
 _UNTELLING: Final = frozenset(
     [
@@ -232,10 +233,10 @@ def _stands_in(address: str) -> bool:
     if address[:_LONGEST_SCHEME].lower().startswith(_NO_FILE):
         return True
     name = address.partition("?")[0].partition("#")[0].rpartition("/")[2].lower()
-    ending = _ENDING.search(name)
-    if ending is None:
+    stem, _, ending = name.rpartition(".")
+    if ending not in _ENDINGS:
         return False
-    words = _WORDS.split(name[: ending.start()])
+    words = _WORDS.split(stem)
     return name.startswith("1x1.") or (
         not _IDLE.isdisjoint(words) and _IDLE_OR_VAGUE.issuperset(words)
     )
