@@ -65,11 +65,11 @@ def text_of(runs: list[Run]) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with its white space collapsed, and without what no reader is to see."""
+    text = text.strip()
     # Whatever JUNK matches is not printable, nor is any white space but the blank.
     if not text.isprintable():
         text = " ".join(text.split())
         return text if text.isprintable() else " ".join(JUNK.sub("", text).split())
-    text = text.strip(" ")
     return " ".join(text.split()) if "  " in text else text
 
 

@@ -72,7 +72,7 @@ TAG_FLAGS: Final[dict[str, int]] = {
 
 
 class Tag:
-    """What is known of all elements of one tag; "" is what is no element, nor text, nor comment."""
+    """What is known of all nodes of one tag; "" is what is no element, nor text, nor comment."""
 
     __slots__ = ("flags", "kind", "name")
 
@@ -80,6 +80,33 @@ class Tag:
         self.name: Final = name
         self.kind: Final = KINDS.get(name, BLOCK)
         self.flags: Final = TAG_FLAGS.get(name, 0)
+
+
+# The parser numbers HTML's own tags in one way for all pages; others have a number as large as an
+# address, for the page at hand.
+_NUMBERED: Final = 256
+_OWN: Final[list[Tag | None]] = [None] * _NUMBERED
+
+
+class Tags:
+    """The tags of one page."""
+
+    __slots__ = ("_others",)
+
+    def __init__(self) -> None:
+        self._others: Final[dict[int, Tag]] = {}
+
+    def of(self, node: LexborNode) -> Tag:
+        """The tag of ``node``."""
+        number: int = node.tag_id
+        tag = _OWN[number] if number < _NUMBERED else self._others.get(number)
+        if tag is None:
+            tag = Tag(node.tag or "")
+            if number < _NUMBERED:
+                _OWN[number] = tag
+            else:
+                self._others[number] = tag
+        return tag
 
 
 _DISPLAYED: Final = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)

@@ -9,7 +9,6 @@ stands, so that a theme never seen before is still understood.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 # One bit each, so that an element's flags and those inherited from its ancestors are one integer.
@@ -183,16 +182,28 @@ _SPEAKING: Final = {
     "aria-hidden": {"true": HIDDEN | UNSEEN},
 }
 
-_INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-@lru_cache(maxsize=32_768)  # a hundred sites have as many
+_REMEMBERED: Final = 32_768  # a hundred sites have as many
+_known: Final[dict[str, int]] = {}
+
+
 def named(names: str) -> int:
     """The flags a class attribute or an id speaks of.
 
     >>> bool(named("td-post-sharing-bottom") & SHARE), named("col-md-8 x1y2z3")
     (True, 0)
     """
+    flags = _known.get(names)
+    if flags is None:
+        if len(_known) >= _REMEMBERED:
+            _known.clear()
+        flags = _known[names] = _names(names)
+    return flags
+
+
+def _names(names: str) -> int:
     flags = 0
     for name in names[:_MAX_NAMES].split():
         flags |= _name(name)
@@ -225,8 +236,12 @@ def attributed(attributes: dict[str, str | None]) -> int:
             if value:
                 flags |= named(value)
         elif name == "style":
-            if value and _INVISIBLE.search(value):
+            if value and _is_invisible(value.lower()):
                 flags |= HIDDEN | UNSEEN
         elif name in _SPEAKING:
             flags |= _SPEAKING[name].get(value or "", 0)
     return flags
+
+
+def _is_invisible(style: str) -> bool:
+    return ("none" in style or "hidden" in style) and _INVISIBLE.search(style) is not None
