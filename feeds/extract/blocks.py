@@ -32,6 +32,7 @@ from feeds.extract.tags import (
     TEMPLATE,
     TEXT,
     Tag,
+    Tags,
     breaks_lines,
     shadow_root,
 )
@@ -83,17 +84,14 @@ class _Walk:
 
     def _descend(self, node: LexborNode | None) -> None:
         runs = self.runs
-        known: dict[int, Tag] = {}
+        tags = Tags()
         while True:
             if node is None:
                 if self.here.above is None:
                     return
                 node = self._leave()
                 continue
-            number: int = node.tag_id
-            tag = known.get(number)
-            if tag is None:
-                tag = known[number] = Tag(node.tag or "")
+            tag = tags.of(node)
             if tag.kind == TEXT:
                 text: str = node.text_content or ""
                 if text and (runs or not text.isspace()):
@@ -142,8 +140,10 @@ class _Walk:
         if attributes:
             own |= voc.attributed(attributes)
         element = Element(scope.node, tag.name, own, attributes.get("class") or "")
-        if scope.above is not None:
-            element.inside(scope.element, self.elements[scope.element])
+        above = scope.above
+        if above is not None:
+            around = self.elements[scope.element]
+            element.inside(scope.element, around, wrapped=above.kind < CELL)
         element.first = len(self.blocks)
         scope.element = len(self.elements)
         scope.flags |= own
@@ -235,7 +235,9 @@ class _Walk:
         if not written:
             self._retract()
             return
-        block = TextBlock(text, element, held.tag, written[0][1])
+        _, start, within = written[0]
+        block = TextBlock(text, element, held.tag, start)
+        block.wrapped = within.kind < CELL or within.element != element
         links: list[LexborNode] = []
         for words, _, scope in written:
             size = len(words)

@@ -20,10 +20,22 @@ class Element:
 
     ``first:end`` is the slice of blocks inside it. ``own`` are the flags (see
     :mod:`~feeds.extract.vocabulary`) of its own tag and attributes, ``flags`` those and all its
-    ancestors'. ``names`` is its class attribute as written.
+    ancestors'. ``names`` is its class attribute as written. ``wrapped`` says that inline elements
+    stand between it and the one above.
     """
 
-    __slots__ = ("depth", "end", "first", "flags", "names", "node", "own", "parent", "tag")
+    __slots__ = (
+        "depth",
+        "end",
+        "first",
+        "flags",
+        "names",
+        "node",
+        "own",
+        "parent",
+        "tag",
+        "wrapped",
+    )
 
     def __init__(self, node: LexborNode, tag: str, own: int, names: str) -> None:
         self.node: Final = node
@@ -34,10 +46,12 @@ class Element:
         self.depth = 0  # among elements of this kind
         self.flags = own
         self.first = self.end = 0
+        self.wrapped = False
 
-    def inside(self, parent: int, above: Element) -> None:
+    def inside(self, parent: int, above: Element, *, wrapped: bool) -> None:
         """Place it in the element ``above``, whose number is ``parent``."""
         self.parent = parent
+        self.wrapped = wrapped
         self.depth = above.depth + 1
         self.flags = above.flags | self.own
 
@@ -46,8 +60,9 @@ class TextBlock:
     """A piece of the page. No dataclass: hundreds are made for each page.
 
     It is the stretch of the tree from the text node ``start`` to the text node ``stop``, both
-    included, in document order; all of it lies inside ``element``. ``text`` has runs of white
-    space collapsed; a ``<br>`` within is a newline, and ``pre`` keeps its lines.
+    included, in document order; all of it lies inside ``element``, and ``wrapped`` says that there
+    are inline elements around ``start``. ``text`` has runs of white space collapsed; a ``<br>``
+    within is a newline, and ``pre`` keeps its lines.
     """
 
     __slots__ = (
@@ -60,6 +75,7 @@ class TextBlock:
         "stop",
         "tag",
         "text",
+        "wrapped",
     )
 
     def __init__(self, text: str, element: int, tag: str, start: LexborNode) -> None:
@@ -72,6 +88,7 @@ class TextBlock:
         self.links: tuple[LexborNode, ...] = ()  # the ``a`` elements in it or around it
         self.start: Final = start
         self.stop = start
+        self.wrapped = True
 
     @property
     def link_density(self) -> float:

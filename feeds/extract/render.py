@@ -140,7 +140,8 @@ class _Writer:
         self._out: list[str] = []  # what was written since
         self._open: list[int] = []  # elements, outermost first
         self._verbatim = 0  # how many of them are pre
-        self._places: dict[int, _Place] = {-1: _Place([], [])}
+        self._outermost: Final = _Place([], [])
+        self._places: list[_Place | None] = [None] * len(document.elements)
         self._layouts: dict[int, bool] = {-1: True}
 
     def all(self, blocks: list[int], shown: list[Shown]) -> None:
@@ -168,10 +169,11 @@ class _Writer:
     def _place(self, element: int) -> _Place:
         """Where what stands in an element is written."""
         unknown: list[int] = []
-        while element not in self._places:
+        known: _Place | None = None
+        while element >= 0 and (known := self._places[element]) is None:
             unknown.append(element)
             element = self._elements[element].parent
-        place = self._places[element]
+        place = known or self._outermost
         while unknown:
             at = unknown.pop()
             place = self._places[at] = self._below(place, at)
@@ -186,7 +188,9 @@ class _Writer:
                 return _Place([*chain, at], [])
         if element.parent < 0 or len(above.inline) >= _DEEPEST:
             return above
-        inline = between(self._elements[element.parent].node, element.node) or []
+        inline: list[LexborNode] = []
+        if element.wrapped:
+            inline = between(self._elements[element.parent].node, element.node) or []
         if element.tag in KEPT and element.tag not in _TABLES:
             inline.append(element.node)
         return _Place(chain, (above.inline + inline)[:_DEEPEST]) if inline else above
@@ -276,6 +280,8 @@ class _Writer:
         It is not the block's own where a list in a table's cell cuts off the row before it.
         """
         at = block.element
+        if not block.wrapped:
+            return at, []
         inline = between(self._elements[at].node, block.start)
         while inline is None and self._elements[at].parent >= 0:
             at = self._elements[at].parent
