@@ -231,10 +231,10 @@ class _Walk:
         """Make a block of ``runs``, unless they are all white space."""
         held = self.elements[element]
         text = self._text(runs, pre=runs[0][2].pre if runs else False, lines=lines)
-        written = [run for run in runs if not run[0].isspace()] if text else []
-        if not written:
+        if not text:
             self._retract()
             return
+        written = runs if len(runs) == 1 else [run for run in runs if not run[0].isspace()]
         _, start, within = written[0]
         block = TextBlock(text, element, held.tag, start)
         block.wrapped = within.kind < CELL or within.element != element

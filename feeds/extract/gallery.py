@@ -87,8 +87,9 @@ class Gallery:
         shown = _shown(node, self._base)
         if shown is None:
             return False
-        if shown.identity not in self._known:
-            self._known.add(shown.identity)
+        identity = shown.identity
+        if identity not in self._known:
+            self._known.add(identity)
             sign = node.mem_id if isinstance(shown, Picture) and shown.sign else 0
             self.shown.append(Shown(medium.block, medium.element, shown.html(), sign))
             self.captions.update(side.captions)

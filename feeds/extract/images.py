@@ -103,9 +103,8 @@ class Picture:
         path, _, query = self.src.partition("?")
         if "%2F" in path:  # a service that scales the picture at another address
             path = unquote(path)
-        name = path.rpartition("/")[2]
-        ending = _ENDING.search(name)
-        stem = _SIZE.sub("", name[: ending.start()]) if ending else ""
+        stem, _, ending = path.rpartition("/")[2].rpartition(".")
+        stem = _SIZE.sub("", stem) if ending.lower() in _ENDINGS else ""
         if len(stem) < _TELLING or stem.lower() in _UNTELLING:
             return f"{path}?{query}"
         return stem
