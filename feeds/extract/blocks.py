@@ -9,7 +9,6 @@ The walk keeps its own stack: pages nest thousands deep.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -219,18 +218,21 @@ class _Walk:
                 lines.append([])
             lines[-1].append(run)
         runs.clear()
-        group = lines[0]
-        for before, line in pairwise(lines):
-            if stands_alone(text_of(before), text_of(line)):
+        group: list[Run] = []
+        before = ""
+        for line in lines:
+            text = text_of(line)
+            if group and stands_alone(before, text):
                 self._add(group, element, lines=True)
                 group = []
             group.extend(line)
+            before = text
         self._add(group, element, lines=True)
 
     def _add(self, runs: list[Run], element: int, *, lines: bool) -> None:
         """Make a block of ``runs``, unless they are all white space."""
         held = self.elements[element]
-        text = self._text(runs, pre=runs[0][2].pre if runs else False, lines=lines)
+        text = self._text(runs, pre=runs[0][2].pre, lines=lines)
         if not text:
             self._retract()
             return
