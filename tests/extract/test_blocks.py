@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.blocks import read
@@ -142,10 +143,16 @@ def structure(document: Document) -> None:
             assert around.first <= element.first
             assert element.end <= around.end
             assert element.flags & around.flags == around.flags
+            assert element.wrapped == (not directly(element.node, around.node))
     for at, block in enumerate(document.blocks):
         element = document.elements[block.element]
         assert element.first <= at < element.end
         assert element.tag == block.tag
+        assert block.wrapped == (not directly(block.start, element.node))
+
+
+def directly(node: LexborNode, parent: LexborNode) -> bool:
+    return node.parent is not None and node.parent.mem_id == parent.mem_id
 
 
 @pytest.mark.parametrize(
@@ -154,6 +161,7 @@ def structure(document: Document) -> None:
         "<main><article><h1>T</h1><p>one<p>two</article></main><footer>end</footer>",
         f"<table><tr><td>a<td><div>b</div>c<td>{LONG}</tr></table>",
         "<a href=/><div>x<span>y<p>z</a>w",
+        "<my-card><b>x</b></my-card><span><my-card>y</my-card></span>",
         "<p>unclosed <b>everything <div><ul><li>x",
         "text only",
         "<frameset><frame src=/x></frameset>",
@@ -161,6 +169,12 @@ def structure(document: Document) -> None:
 )
 def test_blocks_and_elements_agree(html: str) -> None:
     structure(read(html))
+
+
+def test_made_up_elements_are_known_by_their_names_on_every_page() -> None:
+    for name in ("my-card", "your-card", "my-card"):
+        elements = read(f"<{name}>One</{name}><their-card>Two</their-card>").elements
+        assert [element.tag for element in elements] == ["body", name, "their-card"]
 
 
 def test_positions_read_from_the_outside_in() -> None:

@@ -143,6 +143,13 @@ def test_a_page_cut_amid_a_character_is_still_the_utf8_it_says() -> None:
     assert "Le café a fermé" in decode(body[0] + body[1][:1])
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_a_large_page_is_utf8_wherever_its_characters_lie(shift: int) -> None:
+    body = (" " * shift + "😀" * 10_000).encode()
+    assert utf8(body) == body
+    assert decode(body + b"\xff") == body.decode() + "\ufffd"
+
+
 @pytest.mark.parametrize(
     "content_type",
     ["text/html; charset=", "text/html; charset=klingon", "charset", ";;;", "text/html;charset=\n"],
