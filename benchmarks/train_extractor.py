@@ -26,8 +26,8 @@ from benchmarks.truth import article_blocks
 from feeds.errors import ExtractError
 from feeds.extract.article import select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import LEAF_UNIT, decided
-from feeds.extract.features import Columns, features
+from feeds.extract.classifier import LEAF_UNIT, decided, table
+from feeds.extract.features import NAMES, Features
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
 from feeds.extract.metadata import metadata
@@ -71,7 +71,8 @@ class Example:
     """The blocks of one page, as the classifier learns from them."""
 
     fold: int
-    columns: Columns
+    news: bool  # whether it calls itself a news article
+    table: NDArray[np.float32]  # a row for each feature
     article: NDArray[np.bool_]
     weight: NDArray[np.float64]
 
@@ -81,10 +82,11 @@ def example(sample: Sample) -> Example | None:
     document = read(sample.html)
     if not document.blocks:
         return None
-    columns = features(measure(document), read_head(document.tree))
+    features = Features(measure(document), read_head(document.tree))
     sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
     article = article_blocks(document, sample.text)
-    return Example(sample.fold, columns, article, _shares(sizes, article))
+    whole = table(features, 0, features.count)
+    return Example(sample.fold, features.news, whole, article, _shares(sizes, article))
 
 
 def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -104,10 +106,10 @@ class Trained(NamedTuple):
     news: Any
     others: Any
 
-    def probabilities(self, columns: Columns) -> NDArray[np.float64]:
+    def probabilities(self, page: Example) -> NDArray[np.float64]:
         """For each block of a page, by the model for such pages."""
-        model = self.news if columns.news else self.others
-        return np.asarray(model.predict(columns.table.T))
+        model = self.news if page.news else self.others
+        return np.asarray(model.predict(page.table.T))
 
 
 def train(examples: Sequence[Example]) -> Trained:
@@ -117,22 +119,22 @@ def train(examples: Sequence[Example]) -> Trained:
 
 def _train(examples: Sequence[Example], news_weight: float) -> Any:
     weight = np.concatenate(
-        [each.weight * (news_weight if each.columns.news else 1.0) for each in examples]
+        [each.weight * (news_weight if each.news else 1.0) for each in examples]
     )
     data = lightgbm.Dataset(
-        np.concatenate([each.columns.table.T for each in examples]),
+        np.concatenate([each.table.T for each in examples]),
         np.concatenate([each.article for each in examples]),
         weight=weight * len(weight) / weight.sum(),
-        feature_name=[name.replace(" ", "_") for name in examples[0].columns.names],
+        feature_name=[name.replace(" ", "_") for name in NAMES],
         free_raw_data=True,
     )
     return lightgbm.train(_PARAMETERS, data, ROUNDS)
 
 
-def stored(trained: Trained, names: Sequence[str]) -> dict[str, Any]:
+def stored(trained: Trained) -> dict[str, Any]:
     """The file that ships."""
-    forests = {kind: stored_forest(model, names) for kind, model in trained._asdict().items()}
-    return {"names": list(names), **forests}
+    forests = {kind: stored_forest(model, NAMES) for kind, model in trained._asdict().items()}
+    return {"names": list(NAMES), **forests}
 
 
 def stored_forest(model: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -197,7 +199,7 @@ def out_of_fold(
         trained = train([e for e in examples if e is not None and e.fold != fold])
         for sample, held in zip(samples, examples, strict=True):
             if sample.fold == fold:
-                yield sample, None if held is None else trained.probabilities(held.columns)
+                yield sample, None if held is None else trained.probabilities(held)
 
 
 def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
@@ -229,7 +231,6 @@ def main() -> None:
     samples = [sample for pages in sets.values() for sample in pages]
     examples = [example(sample) for sample in samples]
     known = [each for each in examples if each is not None]
-    names = known[0].columns.names
     if not options.no_cv:
         scores = {s.key: score(s, p) for s, p in out_of_fold(samples, examples)}
         print(f"{'':8}{'pages':>6}{'F1':>9}{'P':>9}{'R':>9}   cross-validated by domain")
@@ -237,18 +238,18 @@ def main() -> None:
             mean = np.mean([scores[sample.key] for sample in pages], axis=0)
             print(f"{name:8}{len(pages):6}{mean[0]:9.4f}{mean[1]:9.4f}{mean[2]:9.4f}")
     trained = train(known)
-    _print_gains(trained, names, options.gains)
+    _print_gains(trained, options.gains)
     if options.write:
-        text = json.dumps(stored(trained, names), separators=(",", ":"))
+        text = json.dumps(stored(trained), separators=(",", ":"))
         MODEL.write_text(text + "\n", "utf-8")
         print(f"wrote {MODEL} ({len(text) / 1000:.0f} kB)")
 
 
-def _print_gains(trained: Trained, names: Sequence[str], most: int) -> None:
+def _print_gains(trained: Trained, most: int) -> None:
     shares = [gains / gains.sum() for gains in (m.feature_importance("gain") for m in trained)]
     print("".join(f"{kind:>8}" for kind in trained._fields), "  by gain")
     for at in np.argsort(-sum(shares), kind="stable")[:most]:
-        print("".join(f"{share[at]:8.2%}" for share in shares), f"  {names[at]}")
+        print("".join(f"{share[at]:8.2%}" for share in shares), f"  {NAMES[at]}")
 
 
 class _AsWritten(argparse.RawDescriptionHelpFormatter):

@@ -7,18 +7,17 @@ out is recorded, and so is what the classifier left out amid the article.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-
-import numpy as np
 
 from feeds.errors import ExtractError
 from feeds.extract import vocabulary as voc
 from feeds.extract.classifier import CUT
 from feeds.extract.document import Document, TextBlock
 from feeds.extract.labels import Labels
-from feeds.extract.measures import Booleans, Floats, Measures
+from feeds.extract.measures import Floats, Measures
 from feeds.extract.phrases import phrases
 from feeds.extract.repeats import copies
 from feeds.extract.rules import content_blocks, ruled
@@ -114,10 +113,10 @@ class _Selecting:
         self.measures = measures
         self.document = measures.document
         self.blocks = measures.document.blocks
-        self.probability = probability
+        self.probability: Final[list[float]] = probability.tolist()
         self.rules, self.url, self.opinions = rules, url, opinions
         self.reasons: dict[int, tuple[str, str]] = {}
-        self.kept: Booleans = np.zeros(len(self.blocks), dtype=bool)
+        self.kept: list[bool] = []
 
     def selection(self) -> Selection:
         content = content_blocks(self.document, self.rules, self.url)
@@ -136,30 +135,30 @@ class _Selecting:
         for block in always:
             self.kept[block] = True
             self.reasons.pop(block, None)
-        if not self.kept.any():
+        kept = self._kept()
+        if not kept:
             raise ExtractError(self.url, "no text")
-        return Selection(tuple(np.flatnonzero(self.kept).tolist()), tuple(self._removals()))
+        return Selection(tuple(kept), tuple(self._removals(kept)))
+
+    def _kept(self) -> list[int]:
+        return [at for at, kept in enumerate(self.kept) if kept]
 
     # -- what the classifier and the site say ---------------------------------------------------
 
     def _judge(self, content: frozenset[int] | None) -> None:
-        probability = self.probability.copy()
-        for block, opinion in self.opinions.items():
-            probability[block] = _shifted(float(probability[block]), opinion.log_odds)
         cut = CUT if content is None else _CUT_IN_CONTENT
-        self.kept = probability > cut
-        if content is not None:
-            inside = np.zeros(len(self.blocks), dtype=bool)
-            inside[sorted(content)] = True
-            self.kept &= inside
-        for block, opinion in self.opinions.items():
-            sure = self.probability[block] > cut or opinion.log_odds < _WORTH_SAYING
-            if sure and not self.kept[block]:
-                self.reasons[block] = (opinion.rule, opinion.evidence)
+        for at, share in enumerate(self.probability):
+            opinion = self.opinions.get(at)
+            said = share if opinion is None else _shifted(share, opinion.log_odds)
+            self.kept.append(said > cut and (content is None or at in content))
+            if opinion is None or self.kept[at]:
+                continue
+            if share > cut or opinion.log_odds < _WORTH_SAYING:
+                self.reasons[at] = (opinion.rule, opinion.evidence)
 
     def _data(self) -> None:
         """What a script has written down for itself in the midst of the text; code stays."""
-        for at in np.flatnonzero(self.kept).tolist():
+        for at in self._kept():
             block = self.blocks[at]
             if block.text.startswith(_DATA) and not block.flags & voc.CODE and _is_json(block.text):
                 self._take(at, "data of a script", "")
@@ -189,15 +188,17 @@ class _Selecting:
 
     def _pointers(self, last: int) -> None:
         """What follows the prose and starts with a previous/next label: "Next Article: …"."""
-        for at in np.flatnonzero(self.kept[last + 1 :]) + last + 1:
+        for at in range(last + 1, len(self.blocks)):
+            if not self.kept[at]:
+                continue
             block = self.blocks[at]
             phrase = phrases().lead(block.text)
             if phrase and phrase.kind == "adjacent" and not _is_prose(block):
-                self._take(int(at), "neighbour's title", phrase.evidence)
+                self._take(at, "neighbour's title", phrase.evidence)
 
     def _prose(self) -> tuple[int, int]:
         """The first kept block that cannot be a headline, and the last that is surely none."""
-        blocks, kept = self.blocks, np.flatnonzero(self.kept).tolist()
+        blocks, kept = self.blocks, self._kept()
         first = next((at for at in kept if _is_prose(blocks[at])), None)
         if first is None:
             return len(blocks), -1
@@ -216,9 +217,8 @@ class _Selecting:
         """
         if label > last:
             # Where nothing is kept, menus mostly, nothing can be taken, nor is any of it told of.
-            kept = np.flatnonzero(self.kept[label + 1 :])
-            reach = int(kept[-1]) + 1 if len(kept) else 0
-            yield from range(label + 1, min(label + 1 + reach + _AROUND, len(self.blocks)))
+            end = max([label, *self._kept()[-1:]]) + 1
+            yield from range(label + 1, min(end + _AROUND, len(self.blocks)))
         elif label < first and label + 1 < first and self.blocks[label + 1].tag != "h1":
             yield label + 1
 
@@ -251,30 +251,31 @@ class _Selecting:
         told so.
         """
         m = self.measures
-        boxed = self.kept & ((m.flags & _BOXES) != 0)
-        if not boxed.any():
+        kept = self._kept()
+        if not any([self.blocks[at].flags & _BOXES for at in kept]):
             return
-        boxed &= (m.below(m.container(_NEARLY_ALL)) & _BOXES) != 0
-        if m.size[boxed].sum() <= _SMALL_PART * m.size[self.kept].sum():
-            for at in np.flatnonzero(boxed).tolist():
+        below = m.below(m.container(_NEARLY_ALL))
+        boxed = [at for at in kept if self.blocks[at].flags & below[at] & _BOXES]
+        if sum([m.size[at] for at in boxed]) <= _SMALL_PART * sum([m.size[at] for at in kept]):
+            for at in boxed:
                 self._take(at, "class names", self.document.position(at))
 
     def _title(self) -> None:
         """The first-level headings before the prose: the article's title, which is no text."""
         first, _ = self._prose()
-        for at in np.flatnonzero(self.kept[:first]).tolist():
-            if self.blocks[at].tag == "h1":
+        for at in range(first):
+            if self.kept[at] and self.blocks[at].tag == "h1":
                 self._take(at, "title", "")
 
     # -- tidying --------------------------------------------------------------------------------
 
     def _repeats(self) -> None:
-        for at in copies(self.document, np.flatnonzero(self.kept).tolist()):
+        for at in copies(self.document, self._kept()):
             self._take(at, "repeated on the page", "")
 
     def _loose_ends(self) -> None:
         """Headings that nothing follows any more."""
-        for at in reversed(np.flatnonzero(self.kept).tolist()):
+        for at in reversed(self._kept()):
             if self.blocks[at].tag not in _HEADINGS:
                 return
             self._take(at, "heading of nothing", "")
@@ -283,17 +284,17 @@ class _Selecting:
         self.kept[block] = False
         self.reasons.setdefault(block, (rule, evidence))
 
-    def _removals(self) -> Iterator[Removal]:
+    def _removals(self, kept: list[int]) -> Iterator[Removal]:
         """What a rule names, menus far off excepted, and what the classifier left out amid it."""
-        where = np.flatnonzero(self.kept)
-        amid = range(int(where[0]), int(where[-1]))
-        around = range(amid.start - _AROUND, amid.stop + _AROUND)
-        probability = self.probability.tolist()
-        for at in np.flatnonzero(~self.kept).tolist():
-            if at in self.reasons and (at in around or probability[at] > CUT):
-                yield Removal(at, *self.reasons[at])
-            elif at in amid:
-                yield Removal(at, "classifier", f"{probability[at]:.0%} article")
+        first, last = kept[0], kept[-1]
+        for at, share in enumerate(self.probability):
+            if self.kept[at]:
+                continue
+            if at in self.reasons:
+                if first - _AROUND <= at < last + _AROUND or share > CUT:
+                    yield Removal(at, *self.reasons[at])
+            elif first < at < last:
+                yield Removal(at, "classifier", f"{share:.0%} article")
 
 
 def _is_json(text: str) -> bool:
@@ -307,7 +308,7 @@ def _is_json(text: str) -> bool:
 def _shifted(probability: float, log_odds: float) -> float:
     """A page's own opinion with the site's, which no certainty of the former can silence."""
     bounded = min(max(probability, _SUREST[0]), _SUREST[1])
-    odds = bounded / (1 - bounded) * float(np.exp(log_odds))
+    odds = bounded / (1 - bounded) * math.exp(log_odds)
     return odds / (1 + odds)
 
 

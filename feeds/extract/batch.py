@@ -174,7 +174,7 @@ def _opening_line(measures: Measures, probability: Floats) -> str:
     for at, block in enumerate(measures.document.blocks):
         if at not in measures.labels and len(block.text) <= _LONGEST_TITLE:
             line = " ".join(block.text.split())
-            return "" if measures.good[at] and line.endswith(_STOPS) else line
+            return "" if measures.prose[at] and line.endswith(_STOPS) else line
         if probability[at] > CUT:
             break
     return ""

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.extract.features import Columns, features
+from feeds.extract.features import NAMES, Features
 from feeds.extract.head import Head
 from feeds.extract.measures import Floats, Measures
 
@@ -144,7 +144,7 @@ class Model:
 
 def probabilities(measures: Measures, head: Head) -> Floats:
     """For each block the probability that it is the article's."""
-    return decided(by_trees(features(measures, head)))
+    return decided(by_trees(Features(measures, head)))
 
 
 def decided(probability: Floats) -> Floats:
@@ -157,13 +157,19 @@ def decided(probability: Floats) -> Floats:
     return np.asarray(odds / (1 + odds))
 
 
-def by_trees(columns: Columns) -> Floats:
-    """The trees' own opinion, per block; ``columns`` are those that they were grown over."""
-    model, table = _model(), columns.table
-    forest = model.news if columns.news else model.others
-    starts = range(0, table.shape[1], _AT_ONCE)
-    parts = [forest.log_odds(table[:, at : at + _AT_ONCE]) for at in starts]
+def by_trees(features: Features) -> Floats:
+    """The trees' own opinion, per block."""
+    model = _model()
+    forest = model.news if features.news else model.others
+    starts = range(0, features.count, _AT_ONCE)
+    parts = [forest.log_odds(table(features, at, at + _AT_ONCE)) for at in starts]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(parts, dtype=np.float64))))
+
+
+def table(features: Features, first: int, end: int) -> NDArray[np.float32]:
+    """The features of the blocks from ``first`` to before ``end``, as (feature, block)."""
+    rows = np.frombuffer(memoryview(features.rows(first, min(end, features.count))))
+    return np.ascontiguousarray(rows.reshape(-1, len(NAMES)).T, dtype=np.float32)
 
 
 @cache

@@ -1,288 +1,376 @@
-"""What the classifier knows of a block: a column of numbers for each feature, by name.
+"""What the classifier knows of a block: a number for each feature, by name.
 
 Nothing here names a site, and nothing depends on a language beyond punctuation and the phrase
 list: sizes, links, names of classes, places in the page and in the tree.
 
-What takes the same operation is stacked and done at once: a page has a few hundred blocks, for
-which numpy's calls cost more than its sums.
+Features come in groups. What a group needs of the whole page it reckons once; of a block it then
+writes its numbers in the order of its ``NAMES``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, final
 
-import numpy as np
-from numpy.typing import NDArray
+from librt.vecs import append, vec
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
-from feeds.extract.measures import Booleans, Floats, Integers, Measures
-from feeds.extract.traits import TAG_NUMBERS, traits
+from feeds.extract.layout import Layout, log1p
+from feeds.extract.measures import Measures, zeros
+from feeds.extract.traits import TAG_NUMBERS, Traits, traits
 
-Found = dict[str, NDArray[np.generic]]
-
-_TAGS: Final = ("p", "div", "pre")
-_NAMED: Final = {
-    "named comment": voc.COMMENT,
-    "named caption": voc.CAPTION,
-    "named footer": voc.FOOTER,
-    "named code": voc.CODE,
-    "named unseen": voc.UNSEEN,
-}
-_INSIDE: Final = {"inside article": voc.ARTICLE, "inside main": voc.MAIN}
-_KINDS: Final = ("adjacent", "related")  # labels whose distance tells something
-_WINDOWS: Final = (3, 8)
-_LEVELS: Final = 4
-_ABOVE: Final = {  # at which levels they tell much
-    "share": range(1, 3),
-    "links": range(_LEVELS),
-    "good": range(_LEVELS),
-    "count": range(1, _LEVELS),
-}
 _FAR: Final = 60  # blocks; further apart is all the same
 _NEWS: Final = 2  # kind of page
-_MOST: Final = 80  # features; memory that none fills is not taken
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """A row of ``table`` for each of the features ``names``, with a value per block."""
+@final
+class Features:
+    """The features of a page's blocks; ``head`` is what the page declares."""
 
-    names: tuple[str, ...]
-    table: NDArray[np.float32]
-    news: bool  # whether the page calls itself a news article
-
-
-def features(measures: Measures, head: Head) -> Columns:
-    """All features of a page's blocks; ``head`` is what the page declares."""
-    return _Features(measures, head).columns()
-
-
-class _Features:
     def __init__(self, measures: Measures, head: Head) -> None:
-        m = self.m = measures
-        self.head = head
-        self.count = len(m.texts)
-        self.kind = self._kind()
-        self.at = np.arange(self.count)
         described = [*head.all("og:description", "description")]
-        self.traits = traits(m.document, head.title, described)
-        self.tag = np.frombuffer(self.traits.tag, np.uint8)
-        self.heading = self.tag * (self.tag < TAG_NUMBERS["p"])
-        self.density = m.links / m.size
-        self.good = m.size * m.good
-        self.prose = max(1.0, float(self.good.sum()))
-        self.above = np.maximum(0, m.parent)
-        # Of each element: its share of the page, and its own shares of links and of prose.
-        size, links = _inside(m, np.stack([m.size, m.links]))
-        own = np.maximum(1.0, size)
-        self.share = np.stack([size / size[0], links / own, m.mass / own])
-        self.wide, self.main = m.container(0.9), m.container(0.6)
-        self.best = self._best_scored()
-        self.containers = [self.wide, self.main, self.best]
-        starts, ends = m.first[self.containers], m.end[self.containers]
-        self.within = (self.at >= starts[:, None]) & (self.at < ends[:, None])
+        read = traits(measures.document, head.title, described)
+        layout = Layout(measures)
+        kind = _kind(head)
+        self.count: Final = layout.count
+        self.news: Final = kind == _NEWS  # whether the page calls itself a news article
+        self._words: Final = _Words(measures, read)
+        self._names: Final = _Names(measures, layout)
+        self._place: Final = _Place(measures, layout)
+        self._neighbourhood: Final = _Neighbourhood(measures, layout)
+        self._ancestors: Final = _Ancestors(layout)
+        self._alike: Final = _Alike(measures, layout, read.alike)
+        self._landmarks: Final = _Landmarks(measures, read)
+        self._page: Final = _Page(measures, layout, kind)
 
-    def _best_scored(self) -> int:
-        """The element whose direct prose scores highest: a block counts half for the one above."""
-        m, above = self.m, self.above
-        gain = self.good * (1 - self.density)
-        parent = above[m.element]
-        many = len(m.parent)
-        score = np.bincount(parent, gain, many) + np.bincount(above[parent], gain / 2, many)
-        return int(np.argmax(score * (1 - self.share[1])))
-
-    def _chain(self, element: int) -> list[int]:
-        """The element and all around it, innermost first."""
-        chain = [element]
-        while (element := int(self.m.parent[element])) >= 0:
-            chain.append(element)
-        return chain
-
-    def columns(self) -> Columns:
-        groups = (
-            self._words,
-            self._names,
-            self._place,
-            self._neighbourhood,
-            self._ancestors,
-            self._signature,
-            self._landmarks,
-            self._page,
-        )
-        names: list[str] = []
-        table = np.empty((_MOST, self.count), dtype=np.float32)
-        # Group by group, so that of a long page never all columns are held at full width.
-        for group in groups:
-            for name, column in group().items():
-                table[len(names)] = column
-                names.append(name)
-        return Columns(tuple(names), table[: len(names)], self.kind == _NEWS)
-
-    def _words(self) -> Found:
-        """What the text itself looks like."""
-        m = self.m
-        found: Found = {
-            "heading": self.heading,
-            "stop": m.stops,
-            "copies": np.frombuffer(self.traits.copies, np.uint8),
-            "size": np.log1p(m.size),
-            "links": self.density,
-            "italic": m.italic / m.size,
-            "ends": m.ends,
-            "commas": m.commas,
-            "good": m.good,
-        }
-        for tag in _TAGS:
-            found[f"tag {tag}"] = self.tag == TAG_NUMBERS[tag]
-        return found
-
-    def _names(self) -> Found:
-        """What class names say, counted from the containers down."""
-        m = self.m
-        said_below = {container: m.below(container) for container in {*self.containers}}
-        below = np.stack([said_below[container] for container in self.containers])
-        below |= m.flags & ~m.inherited  # what inline elements say
-        said = np.concatenate([m.own[None], below])
-        negative = np.bitwise_count(said & voc.NEGATIVE)
-        named = below[0] & np.array([*_NAMED.values()])[:, None]
-        inside = m.flags & np.array([*_INSIDE.values()])[:, None]
-        return {
-            "negative own": negative[0],
-            "negative wide": negative[1],
-            "negative main": negative[2],
-            "negative best": negative[3],
-            **dict(zip(_NAMED, named != 0, strict=True)),
-            **dict(zip(_INSIDE, inside != 0, strict=True)),
-        }
-
-    def _place(self) -> Found:
-        m, at = self.m, self.at
-        good = np.flatnonzero(m.good)
-        inside = np.flatnonzero(m.good & self.within[0])
-        if len(inside):
-            good = inside
-        first, last = (good[0], good[-1]) if len(good) else (0, self.count - 1)
-        before = np.cumsum(self.good)
-        apart = m.depth - self._shared()
-        return {
-            "prose before": (before - self.good) / self.prose,
-            "prose after": (before[-1] - before) / self.prose,
-            "from first": np.minimum(np.maximum(at - first, -_FAR), _FAR),
-            "from last": np.minimum(np.maximum(at - last, -_FAR), _FAR),
-            "in main": self.within[1],
-            "in best": self.within[2],
-            "apart main": apart[0],
-            "apart best": apart[1],
-        }
-
-    def _shared(self) -> Integers:
-        """The depth to which the path of a block (column) is that of a container (row)."""
-        m, elements = self.m, self.m.document.elements
-        shared = np.zeros((2, self.count), dtype=np.int64)
-        for row, container in enumerate(self.containers[1:]):
-            for element in reversed(self._chain(container)):
-                shared[row, m.first[element] : m.end[element]] = elements[element].depth
-        return shared
-
-    def _neighbourhood(self) -> Found:
-        m = self.m
-        columns = np.stack([m.size, m.links, self.good])
-        sums = np.zeros((len(columns), self.count + 1))
-        np.cumsum(columns, axis=1, out=sums[:, 1:])
-        found: Found = {}
-        for reach in _WINDOWS:
-            upper = np.minimum(self.at + (reach + 1), self.count)
-            lower = np.maximum(self.at - reach, 0)
-            size, links, good = sums.take(upper, axis=1) - sums.take(lower, axis=1)
-            found[f"window links {reach}"] = links / size
-            found[f"window size {reach}"] = np.log1p(size)
-            found[f"window good {reach}"] = good / size
-        del found[f"window good {_WINDOWS[0]}"]
-        following = np.zeros((2, self.count))
-        following[:, :-1] = self.density[1:], m.good[1:]
-        found["next links"], good = following
-        found["until good"] = _since(good[None, ::-1] > 0, self.at)[0, ::-1]
-        return found
-
-    def _ancestors(self) -> Found:
-        """Of the element that a block is in, and of those around it: what is inside."""
-        m = self.m
-        chain = np.empty((_LEVELS, self.count), dtype=np.int64)
-        element = m.element
-        for level in range(_LEVELS):
-            chain[level] = element
-            element = self.above.take(element)
-        count = np.log1p(m.end - m.first)
-        values = np.concatenate([self.share, count[None]]).take(chain, axis=1)
-        found: Found = {}
-        for (name, levels), rows in zip(_ABOVE.items(), values, strict=True):
-            found.update({f"{name} {level}": rows[level] for level in levels})
-        return found
-
-    def _signature(self) -> Found:
-        """Blocks of the same tag and class, in a parent of the same tag and class."""
-        m, key_of = self.m, np.array(self.traits.alike)
-        good, size = np.bincount(key_of, self.good), np.bincount(key_of, m.size)
-        return {
-            "alike good": (good / size)[key_of],
-            "alike prose": (good / self.prose)[key_of],
-            "alike count": np.log1p(np.bincount(key_of))[key_of],
-        }
-
-    def _landmarks(self) -> Found:
-        """Distances to headings, to the title, to the description's text and to labels."""
-        labels = self.m.labels
-        marks = np.zeros((6, self.count), dtype=bool)
-        marks[0] = self.heading == 1
-        marks[1, self.traits.titled] = True
-        marks[2] = self.heading > 0
-        marks[3, self.traits.leads] = True
-        for row, kind in enumerate(_KINDS, start=4):
-            marks[row, [at for at, phrase in labels.items() if phrase.kind == kind]] = True
-        since = _since(marks, self.at)
-        return {
-            "since h1": since[0],
-            "since title": since[1],
-            "since heading": since[2],
-            "since lead": since[3],
-            **{f"since {kind}": since[row] for row, kind in enumerate(_KINDS, start=4)},
-        }
-
-    def _kind(self) -> int:
-        """What the page declares to be: _NEWS, 1 another article, 0 nothing such."""
-        declared = self.head.structured.articles
-        if any("news" in str(article.get("@type")).lower() for article in declared):
-            return _NEWS
-        return int(bool(declared) or "article" in self.head.all("og:type"))
-
-    def _page(self) -> Found:
-        m = self.m
-        good = float(self.good.sum())
-        size = float(m.size.sum())
-        blocks, sizes, prose = np.log1p([self.count, size, good])
-        values = {
-            "news": self.kind,
-            "page blocks": blocks,
-            "page size": sizes,
-            "page good": prose,
-            "page share": good / size,
-            "main share": m.mass[self.main] / self.prose,
-            "best share": m.mass[self.best] / self.prose,
-        }
-        columns = np.array([*values.values()])[:, None].repeat(self.count, axis=1)
-        return dict(zip(values, columns, strict=True))
+    def rows(self, first: int, end: int) -> vec[float]:
+        """The features, in the order of :data:`NAMES`, of one block after another."""
+        row = Row((end - first) * len(NAMES))
+        for at in range(first, end):
+            self._words.write(at, row)
+            self._names.write(at, row)
+            self._place.write(at, row)
+            self._neighbourhood.write(at, row)
+            self._ancestors.write(at, row)
+            self._alike.write(at, row)
+            self._landmarks.write(at, row)
+            self._page.write(row)
+        return row.numbers
 
 
-def _inside(measures: Measures, columns: Floats) -> Floats:
-    """For each element (column), the sums of ``columns`` over the blocks inside it."""
-    sums = np.zeros((len(columns), columns.shape[1] + 1))
-    np.cumsum(columns, axis=1, out=sums[:, 1:])
-    return np.asarray(sums.take(measures.end, axis=1) - sums.take(measures.first, axis=1))
+@final
+class Row:
+    """What was written so far."""
+
+    def __init__(self, most: int) -> None:
+        self.numbers: vec[float] = vec[float](capacity=most)
+
+    def put(self, number: float) -> None:
+        """Write a number."""
+        self.numbers = append(self.numbers, number)
+
+    def flag(self, holds: bool) -> None:
+        """Write whether something holds."""
+        self.numbers = append(self.numbers, 1.0 if holds else 0.0)
 
 
-def _since(marks: Booleans, at: Integers) -> Integers:
-    """Blocks since the last mark of each row, at most ``_FAR``; a mark itself has 0."""
-    last = np.maximum.accumulate(np.where(marks, at, -_FAR - 1), axis=1)
-    return np.minimum(at - last, _FAR)
+@final
+class _Words:
+    """What the text itself looks like."""
+
+    NAMES: Final = (
+        *("heading", "stop", "copies", "size", "links", "italic", "ends", "commas", "good"),
+        *("tag p", "tag div", "tag pre"),
+    )
+
+    def __init__(self, measures: Measures, read: Traits) -> None:
+        self._measures: Final = measures
+        self._tag: Final = read.tag
+        self._copies: Final = read.copies
+
+    def write(self, at: int, row: Row) -> None:
+        m, tag = self._measures, self._tag[at]
+        row.put(float(tag if tag < _P else 0))
+        row.flag(m.stops[at])
+        row.put(float(self._copies[at]))
+        row.put(log1p(m.size[at]))
+        row.put(m.links[at] / m.size[at])
+        row.put(m.italic[at] / m.size[at])
+        row.flag(m.ends[at])
+        row.put(m.commas[at])
+        row.flag(m.prose[at] > 0.0)
+        row.flag(tag == _P)
+        row.flag(tag == _DIV)
+        row.flag(tag == _PRE)
+
+
+_P: Final = TAG_NUMBERS["p"]
+_DIV: Final = TAG_NUMBERS["div"]
+_PRE: Final = TAG_NUMBERS["pre"]
+
+
+@final
+class _Names:
+    """What class names say, counted from the containers down."""
+
+    NAMES: Final = (
+        *("negative own", "negative wide", "negative main", "negative best"),
+        *("named comment", "named caption", "named footer", "named code", "named unseen"),
+        *("inside article", "inside main"),
+    )
+
+    def __init__(self, measures: Measures, layout: Layout) -> None:
+        self._document: Final = measures.document
+        below = {layout.wide: measures.below(layout.wide)}
+        for container in (layout.main, layout.best):
+            if container not in below:
+                below[container] = measures.below(container)
+        self._wide: Final = below[layout.wide]
+        self._main: Final = below[layout.main]
+        self._best: Final = below[layout.best]
+
+    def write(self, at: int, row: Row) -> None:
+        block = self._document.blocks[at]
+        element = self._document.elements[block.element]
+        inline = block.flags & ~element.flags  # what inline elements say
+        said = self._wide[at] | inline
+        row.put(_bits(element.own & voc.NEGATIVE))
+        row.put(_bits(said & voc.NEGATIVE))
+        row.put(_bits((self._main[at] | inline) & voc.NEGATIVE))
+        row.put(_bits((self._best[at] | inline) & voc.NEGATIVE))
+        row.flag(said & voc.COMMENT != 0)
+        row.flag(said & voc.CAPTION != 0)
+        row.flag(said & voc.FOOTER != 0)
+        row.flag(said & voc.CODE != 0)
+        row.flag(said & voc.UNSEEN != 0)
+        row.flag(block.flags & voc.ARTICLE != 0)
+        row.flag(block.flags & voc.MAIN != 0)
+
+
+@final
+class _Place:
+    """Where a block stands among the page's prose and in its containers."""
+
+    NAMES: Final = (
+        *("prose before", "prose after", "from first", "from last", "in main", "in best"),
+        *("apart main", "apart best"),
+    )
+
+    def __init__(self, measures: Measures, layout: Layout) -> None:
+        self._document: Final = measures.document
+        self._layout: Final = layout
+        self._main: Final = layout.shared(layout.main)
+        self._best: Final = layout.shared(layout.best)
+        prose = [at for at in range(layout.count) if measures.prose[at] > 0.0]
+        inside = [at for at in prose if layout.within(layout.wide, at)] or prose
+        self._first: Final = inside[0] if inside else 0
+        self._last: Final = inside[-1] if inside else layout.count - 1
+
+    def write(self, at: int, row: Row) -> None:
+        layout = self._layout
+        depth = self._document.elements[self._document.blocks[at].element].depth
+        row.put(layout.prose[at] / layout.all_prose)
+        row.put((layout.prose[layout.count] - layout.prose[at + 1]) / layout.all_prose)
+        row.put(float(min(max(at - self._first, -_FAR), _FAR)))
+        row.put(float(min(max(at - self._last, -_FAR), _FAR)))
+        row.flag(layout.within(layout.main, at))
+        row.flag(layout.within(layout.best, at))
+        row.put(float(depth - self._main[at]))
+        row.put(float(depth - self._best[at]))
+
+
+@final
+class _Neighbourhood:
+    """The blocks around a block, itself among them, and those that follow."""
+
+    NAMES: Final = (
+        *("window links 3", "window size 3", "window links 8", "window size 8", "window good 8"),
+        *("next links", "until good"),
+    )
+    _NARROW: Final = 3  # blocks before and after
+    _WIDE: Final = 8
+
+    def __init__(self, measures: Measures, layout: Layout) -> None:
+        self._measures: Final = measures
+        self._layout: Final = layout
+        self._until: Final = _until(measures)
+
+    def write(self, at: int, row: Row) -> None:
+        layout, m = self._layout, self._measures
+        lower, upper = max(0, at - self._NARROW), min(layout.count, at + self._NARROW + 1)
+        size = layout.sizes[upper] - layout.sizes[lower]
+        row.put((layout.links[upper] - layout.links[lower]) / size)
+        row.put(log1p(size))
+        lower, upper = max(0, at - self._WIDE), min(layout.count, at + self._WIDE + 1)
+        size = layout.sizes[upper] - layout.sizes[lower]
+        row.put((layout.links[upper] - layout.links[lower]) / size)
+        row.put(log1p(size))
+        row.put((layout.prose[upper] - layout.prose[lower]) / size)
+        following = at + 1
+        row.put(m.links[following] / m.size[following] if following < layout.count else 0.0)
+        row.put(self._until[at])
+
+
+@final
+class _Ancestors:
+    """Of the element that a block is in, and of those around it: what is inside."""
+
+    NAMES: Final = (
+        *("share 1", "share 2", "links 0", "links 1", "links 2", "links 3"),
+        *("good 0", "good 1", "good 2", "good 3", "count 1", "count 2", "count 3"),
+    )
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout: Final = layout
+
+    def write(self, at: int, row: Row) -> None:
+        layout = self._layout
+        own = layout.document.blocks[at].element
+        first = layout.above(own)
+        second = layout.above(first)
+        third = layout.above(second)
+        row.put(layout.share[first])
+        row.put(layout.share[second])
+        row.put(layout.linked[own])
+        row.put(layout.linked[first])
+        row.put(layout.linked[second])
+        row.put(layout.linked[third])
+        row.put(layout.dense[own])
+        row.put(layout.dense[first])
+        row.put(layout.dense[second])
+        row.put(layout.dense[third])
+        row.put(layout.blocks[first])
+        row.put(layout.blocks[second])
+        row.put(layout.blocks[third])
+
+
+@final
+class _Alike:
+    """Blocks of the same tag and class, in a parent of the same tag and class."""
+
+    NAMES: Final = ("alike good", "alike prose", "alike count")
+
+    def __init__(self, measures: Measures, layout: Layout, kind: list[int]) -> None:
+        kinds = max(kind) + 1
+        self._kind: Final = kind
+        self._dense: Final = zeros(kinds)
+        self._share: Final = zeros(kinds)
+        self._count: Final = zeros(kinds)
+        size = zeros(kinds)
+        for at in range(layout.count):
+            of = kind[at]
+            size[of] += measures.size[at]
+            self._share[of] += measures.prose[at]
+            self._count[of] += 1.0
+        for of in range(kinds):
+            self._dense[of] = self._share[of] / size[of]
+            self._share[of] /= layout.all_prose
+            self._count[of] = log1p(self._count[of])
+
+    def write(self, at: int, row: Row) -> None:
+        kind = self._kind[at]
+        row.put(self._dense[kind])
+        row.put(self._share[kind])
+        row.put(self._count[kind])
+
+
+@final
+class _Landmarks:
+    """Distances to headings, to the title, to the description's text and to labels."""
+
+    NAMES: Final = (
+        *("since h1", "since title", "since heading", "since lead"),
+        *("since adjacent", "since related"),
+    )
+
+    def __init__(self, measures: Measures, read: Traits) -> None:
+        count, labels = len(read.tag), measures.labels
+        self._h1: Final = _since({at for at in range(count) if read.tag[at] == 1}, count)
+        self._title: Final = _since(set(read.titled), count)
+        self._heading: Final = _since({at for at in range(count) if 0 < read.tag[at] < _P}, count)
+        self._lead: Final = _since(set(read.leads), count)
+        adjacent = {at for at, phrase in labels.items() if phrase.kind == "adjacent"}
+        related = {at for at, phrase in labels.items() if phrase.kind == "related"}
+        self._adjacent: Final = _since(adjacent, count)
+        self._related: Final = _since(related, count)
+
+    def write(self, at: int, row: Row) -> None:
+        row.put(self._h1[at])
+        row.put(self._title[at])
+        row.put(self._heading[at])
+        row.put(self._lead[at])
+        row.put(self._adjacent[at])
+        row.put(self._related[at])
+
+
+@final
+class _Page:
+    """What all blocks of the page have in common."""
+
+    NAMES: Final = (
+        *("news", "page blocks", "page size", "page good", "page share"),
+        *("main share", "best share"),
+    )
+
+    def __init__(self, measures: Measures, layout: Layout, kind: int) -> None:
+        size, prose = layout.sizes[layout.count], layout.prose[layout.count]
+        self._kind: Final = float(kind)
+        self._blocks: Final = log1p(float(layout.count))
+        self._size: Final = log1p(size)
+        self._prose: Final = log1p(prose)
+        self._share: Final = prose / size
+        self._main: Final = measures.mass[layout.main] / layout.all_prose
+        self._best: Final = measures.mass[layout.best] / layout.all_prose
+
+    def write(self, row: Row) -> None:
+        row.put(self._kind)
+        row.put(self._blocks)
+        row.put(self._size)
+        row.put(self._prose)
+        row.put(self._share)
+        row.put(self._main)
+        row.put(self._best)
+
+
+#: All features, in the order in which they are written.
+NAMES: Final = (
+    *(*_Words.NAMES, *_Names.NAMES, *_Place.NAMES, *_Neighbourhood.NAMES),
+    *(*_Ancestors.NAMES, *_Alike.NAMES, *_Landmarks.NAMES, *_Page.NAMES),
+)
+
+
+def _kind(head: Head) -> int:
+    """What the page declares to be: _NEWS, 1 another article, 0 nothing such."""
+    declared = head.structured.articles
+    if any("news" in str(article.get("@type")).lower() for article in declared):
+        return _NEWS
+    return int(bool(declared) or "article" in set(head.all("og:type")))
+
+
+def _bits(flags: int) -> float:
+    """How many are set."""
+    count = 0.0
+    while flags:
+        flags &= flags - 1
+        count += 1.0
+    return count
+
+
+def _until(measures: Measures) -> vec[float]:
+    """Blocks up to the last before one that reads like prose, at most ``_FAR``."""
+    found = zeros(len(measures.prose))
+    apart = _FAR
+    for at in range(len(found) - 1, -1, -1):
+        found[at] = float(apart)
+        apart = 0 if measures.prose[at] > 0.0 else min(apart + 1, _FAR)
+    return found
+
+
+def _since(marks: set[int], count: int) -> vec[float]:
+    """Blocks since the last mark, at most ``_FAR``; a mark itself has 0."""
+    found = zeros(count)
+    apart = _FAR
+    for at in range(count):
+        apart = 0 if at in marks else min(apart + 1, _FAR)
+        found[at] = float(apart)
+    return found

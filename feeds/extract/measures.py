@@ -1,7 +1,7 @@
-"""A page's blocks and elements in numbers: the columns that selection and classifier reckon with.
+"""A page's blocks and elements in numbers: what selection and classifier reckon with.
 
-Everything about an element is the difference of two prefix sums over the blocks, so the whole page
-costs a few dozen array operations however deep it nests.
+Everything about an element is the difference of two sums over the blocks before its ends, so that a
+page costs a few loops however deep it nests.
 """
 
 from __future__ import annotations
@@ -10,92 +10,119 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from librt.vecs import append, vec
 from numpy.typing import NDArray
 
-from feeds.extract.characters import characters
-from feeds.extract.columns import attributes, said_below
+from feeds.extract.characters import counted, ends, stops
 from feeds.extract.document import Document
 from feeds.extract.labels import Labels, find_labels
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Booleans = NDArray[np.bool_]
 
 # A block reads like prose from this size on, with few links and a sentence's end or commas.
-GOOD_SIZE: Final = 70
-GOOD_LINKS: Final = 0.4
+_PROSE_SIZE: Final = 70.0
+_PROSE_LINKS: Final = 0.4
 
 # Writing without spaces says in one character what alphabets say in about two and a half.
 _WIDE_EXTRA: Final = 1.5
-_COUNTED: Final = GOOD_SIZE // 3  # characters of a block whose commas are counted
+_COUNTED: Final = _PROSE_SIZE // 3  # characters of a block whose commas are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The page's labels, columns over its blocks, and over its elements (from ``parent`` on)."""
+    """The page's labels, and a number for each block; ``mass`` has one for each element."""
 
     document: Document
     labels: Labels
-    texts: tuple[str, ...]
-    size: Floats  # characters, those of writing without spaces counted 2.5 times
-    links: Floats  # of ``size``, inside links
-    italic: Floats
-    ends: Booleans  # like a sentence
-    stops: Booleans  # with a full stop
-    commas: Integers
-    good: Booleans
-    flags: Integers
-    element: Integers  # the number of the innermost that holds the block
-    own: Integers  # its flags
-    inherited: Integers  # those and its ancestors'
-    depth: Integers
-    parent: Integers  # of each element
-    first: Integers
-    end: Integers
-    mass: Floats  # of each element: size of its good blocks
+    size: vec[float]  # characters, those of writing without spaces counted 2.5 times
+    links: vec[float]  # of ``size``, inside links
+    italic: vec[float]
+    commas: vec[float]
+    ends: vec[bool]  # like a sentence
+    stops: vec[bool]  # with a full stop
+    prose: vec[float]  # its size if it reads like prose, else 0
+    mass: vec[float]  # of each element: the prose in it
 
-    def below(self, container: int) -> Integers:
-        """For each block, what is said of it below an element that may hold it: ``said_below``."""
-        return _integers(said_below(self.document, container))
+    def below(self, container: int) -> list[int]:
+        """For each block, what is said of its elements below ``container``; outside, of them all.
+
+        Whatever a wrapper around the whole article is called says nothing about one of its blocks.
+        """
+        elements = self.document.elements
+        below = [0]
+        for at in range(container + 1, len(elements)):
+            element = elements[at]
+            if element.parent < container:
+                break
+            below.append(below[element.parent - container] | element.own)
+        end = container + len(below)
+        found: list[int] = []
+        for block in self.document.blocks:
+            at = block.element
+            found.append(below[at - container] if container <= at < end else elements[at].flags)
+        return found
 
     def container(self, share: float) -> int:
-        """The deepest element that holds at least ``share`` of the good text; ``share`` > 0.5."""
-        total = self.mass[0]
-        if total == 0:
-            return 0
+        """The deepest element that holds at least ``share`` of the prose; ``share`` > 0.5."""
+        mass, total = self.mass, self.mass[0]
         # Elements holding more than half form one chain, so that the deepest is the last opened.
-        return int(np.flatnonzero(self.mass >= share * total)[-1])
+        at = len(mass) - 1 if total > 0 else 0
+        while mass[at] < share * total:
+            at -= 1
+        return at
 
 
 def measure(document: Document) -> Measures:
-    """The columns of a page that has at least one block."""
-    read = attributes(document)
-    columns = {name: _integers(column) for name, column in read._asdict().items()}
-    texts = tuple([block.text for block in document.blocks])
-    counts = characters(texts)
-    size = counts.length + _WIDE_EXTRA * counts.wide
-    links, italic = (
-        size * np.minimum(1.0, columns.pop(counted) / counts.length)
-        for counted in ("link_chars", "italic_chars")
-    )
-    commas = np.where(counts.length >= _COUNTED, counts.commas, 0)
-    good = (size >= GOOD_SIZE) & (links < GOOD_LINKS * size) & (counts.ends | (commas > 1))
-    sums = np.concatenate(([0.0], np.cumsum(size * good)))
+    """The numbers of a page that has at least one block."""
+    blocks = document.blocks
+    count = len(blocks)
+    size, links, italic, commas = zeros(count), zeros(count), zeros(count), zeros(count)
+    prose, ended, stopped = zeros(count), vec[bool]([False] * count), vec[bool]([False] * count)
+    for at in range(count):
+        block = blocks[at]
+        text, length = block.text, float(len(block.text))
+        wide, marks = counted(text)
+        size[at] = weight = length + _WIDE_EXTRA * wide
+        links[at] = linked = weight * (block.link_chars / length)
+        italic[at] = weight * (block.italic_chars / length)
+        if length >= _COUNTED:
+            commas[at] = float(marks)
+        ended[at], stopped[at] = ends(text), stops(text)
+        if (
+            weight >= _PROSE_SIZE
+            and linked < _PROSE_LINKS * weight
+            and (ended[at] or commas[at] > 1.0)
+        ):
+            prose[at] = weight
+    before = sums(prose)
+    mass = vec[float](capacity=len(document.elements))
+    for element in document.elements:
+        mass = append(mass, before[element.end] - before[element.first])
     return Measures(
         document=document,
         labels=find_labels(document),
-        texts=texts,
         size=size,
         links=links,
         italic=italic,
-        ends=counts.ends,
-        stops=counts.stops,
         commas=commas,
-        good=good,
-        mass=sums[columns["end"]] - sums[columns["first"]],
-        **columns,
+        ends=ended,
+        stops=stopped,
+        prose=prose,
+        mass=mass,
     )
 
 
-def _integers(column: list[int]) -> Integers:
-    return np.fromiter(column, np.int64, len(column))
+def zeros(count: int) -> vec[float]:
+    """As many noughts, to be filled in."""
+    return vec[float]([0.0] * count)
+
+
+def sums(numbers: vec[float]) -> vec[float]:
+    """What all ``numbers`` before each add up to, and last what all do."""
+    found = vec[float](capacity=len(numbers) + 1)
+    total = 0.0
+    found = append(found, total)
+    for number in numbers:
+        total += number
+        found = append(found, total)
+    return found

@@ -104,14 +104,15 @@ def see(measures: Measures, url: str, title: str, authors: Sequence[str]) -> Sig
     """What the page at ``url``, headed ``title`` and written by ``authors``, shows."""
     document = measures.document
     shapes = _shapes(measures)
-    worded = list(map(_wording, measures.texts, shapes))
+    written = [block.text for block in document.blocks]
+    worded = list(map(_wording, written, shapes))
     texts, loose = [each.text for each in worded], [each.loose for each in worded]
     names = [name for name in (title, *authors) if len(name) >= _SHORTEST_NAME]
     masked = [
         each.masked if (rest := _without(names, text)) is text else _masked(text, rest, shape)
-        for each, text, shape in zip(worded, measures.texts, shapes, strict=True)
+        for each, text, shape in zip(worded, written, shapes, strict=True)
     ]
-    within = measures.element.tolist()
+    within = [block.element for block in document.blocks]
     where = places(document.elements)
     fine, coarse = [where.fine[at] for at in within], [where.coarse[at] for at in within]
     lists, around, wider = _standing(document.elements)
@@ -167,13 +168,16 @@ def address(url: str) -> int:
 
 
 def _shapes(measures: Measures) -> list[Shape]:
-    linked = (measures.links >= _LINKED * measures.size).tolist()
-    prose = measures.good.tolist()
-    sentence = (measures.ends & (measures.size >= _SENTENCE)).tolist()
-    return [
-        Shape.LINKS if away else Shape.PROSE if long else Shape.SENTENCE if ends else Shape.LABEL
-        for away, long, ends in zip(linked, prose, sentence, strict=True)
-    ]
+    return [_shape(measures, at) for at in range(len(measures.size))]
+
+
+def _shape(measures: Measures, at: int) -> Shape:
+    size = measures.size[at]
+    if measures.links[at] >= _LINKED * size:
+        return Shape.LINKS
+    if measures.prose[at] > 0.0:
+        return Shape.PROSE
+    return Shape.SENTENCE if measures.ends[at] and size >= _SENTENCE else Shape.LABEL
 
 
 class _Wording(NamedTuple):
@@ -257,14 +261,14 @@ def _lead_end(text: str) -> int:
 def _may_be_notes(measures: Measures, shapes: Sequence[Shape]) -> list[int]:
     """The paragraphs about the end of the text that name somebody whom no other names."""
     told = [at for at, shape in enumerate(shapes) if shape <= Shape.SENTENCE]
-    end = int(measures.end[measures.container(_MOST)])
+    document = measures.document
+    end = document.elements[measures.container(_MOST)].end
     inside = bisect_left(told, end)
     last = told[max(0, inside - _LAST_INSIDE) : inside + _LAST_BELOW]
-    texts = measures.texts
     found = []
     for at in last:
-        story = "\n".join([texts[other] for other in told if other != at])
-        if introduces(texts[at], story):
+        story = "\n".join([document.blocks[other].text for other in told if other != at])
+        if introduces(document.blocks[at].text, story):
             found.append(at)
     return found
 
