@@ -26,7 +26,7 @@ from benchmarks.truth import article_blocks
 from feeds.errors import ExtractError
 from feeds.extract.article import select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import LEAF_UNIT, decided, table
+from feeds.extract.classifier import LEAF_UNIT, UNASKED, decided, table
 from feeds.extract.features import NAMES, Features
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
@@ -73,6 +73,7 @@ class Example:
     fold: int
     news: bool  # whether it calls itself a news article
     table: NDArray[np.float32]  # a row for each feature
+    asked: NDArray[np.intp]  # the blocks that the classifier is asked of
     article: NDArray[np.bool_]
     weight: NDArray[np.float64]
 
@@ -85,8 +86,14 @@ def example(sample: Sample) -> Example | None:
     features = Features(measure(document), read_head(document.tree))
     sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
     article = article_blocks(document, sample.text)
-    whole = table(features, 0, features.count)
-    return Example(sample.fold, features.news, whole, article, _shares(sizes, article))
+    return Example(
+        fold=sample.fold,
+        news=features.news,
+        table=table(features, range(features.count)),
+        asked=np.array(features.asked()),
+        article=article,
+        weight=_shares(sizes, article),
+    )
 
 
 def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -109,7 +116,9 @@ class Trained(NamedTuple):
     def probabilities(self, page: Example) -> NDArray[np.float64]:
         """For each block of a page, by the model for such pages."""
         model = self.news if page.news else self.others
-        return np.asarray(model.predict(page.table.T))
+        found = np.full(len(page.article), UNASKED)
+        found[page.asked] = model.predict(page.table.T[page.asked])
+        return found
 
 
 def train(examples: Sequence[Example]) -> Trained:

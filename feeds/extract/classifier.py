@@ -7,6 +7,7 @@ ship as ``data/classifier.json``; no training library is needed to use them.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +20,7 @@ from feeds.extract.features import NAMES, Features
 from feeds.extract.head import Head
 from feeds.extract.measures import Floats, Measures
 
+UNASKED: Final = 0.001  # probability of the blocks that the trees are not asked of
 CUT: Final = 0.5  # probability from which a block is the article's; other cuts score lower
 LEAF_UNIT: Final = 0.001  # of the log-odds in the file
 
@@ -161,14 +163,18 @@ def by_trees(features: Features) -> Floats:
     """The trees' own opinion, per block."""
     model = _model()
     forest = model.news if features.news else model.others
-    starts = range(0, features.count, _AT_ONCE)
-    parts = [forest.log_odds(table(features, at, at + _AT_ONCE)) for at in starts]
-    return np.asarray(1 / (1 + np.exp(-np.concatenate(parts, dtype=np.float64))))
+    asked = features.asked()
+    found: Floats = np.full(features.count, UNASKED)
+    for at in range(0, len(asked), _AT_ONCE):
+        some = asked[at : at + _AT_ONCE]
+        odds = forest.log_odds(table(features, some)).astype(np.float64)
+        found[some] = 1 / (1 + np.exp(-odds))
+    return found
 
 
-def table(features: Features, first: int, end: int) -> NDArray[np.float32]:
-    """The features of the blocks from ``first`` to before ``end``, as (feature, block)."""
-    rows = np.frombuffer(memoryview(features.rows(first, min(end, features.count))))
+def table(features: Features, blocks: Sequence[int]) -> NDArray[np.float32]:
+    """The features of some blocks, as (feature, block)."""
+    rows = np.frombuffer(memoryview(features.rows(blocks)))
     return np.ascontiguousarray(rows.reshape(-1, len(NAMES)).T, dtype=np.float32)
 
 

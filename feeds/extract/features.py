@@ -9,6 +9,7 @@ writes its numbers in the order of its ``NAMES``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, final
 
 from librt.vecs import append, vec
@@ -21,6 +22,7 @@ from feeds.extract.traits import TAG_NUMBERS, Traits, traits
 
 _FAR: Final = 60  # blocks; further apart is all the same
 _NEWS: Final = 2  # kind of page
+_LINKED: Final = 0.99  # share of a block that is nothing but links
 
 
 @final
@@ -32,6 +34,8 @@ class Features:
         read = traits(measures.document, head.title, described)
         layout = Layout(measures)
         kind = _kind(head)
+        self._measures: Final = measures
+        self._layout: Final = layout
         self.count: Final = layout.count
         self.news: Final = kind == _NEWS  # whether the page calls itself a news article
         self._words: Final = _Words(measures, read)
@@ -43,10 +47,23 @@ class Features:
         self._landmarks: Final = _Landmarks(measures, read)
         self._page: Final = _Page(measures, layout, kind)
 
-    def rows(self, first: int, end: int) -> vec[float]:
+    def asked(self) -> list[int]:
+        """The blocks that are worth asking of: all but menus far from whatever may be the article.
+
+        These are nothing but links and in no container: 34 % of 210,515 blocks of real pages. By
+        the trees not one of them is the article's, whether they have seen its page or not.
+        """
+        m, layout = self._measures, self._layout
+        return [
+            at
+            for at in range(self.count)
+            if m.links[at] < _LINKED * m.size[at] or layout.in_container(at)
+        ]
+
+    def rows(self, blocks: Sequence[int]) -> vec[float]:
         """The features, in the order of :data:`NAMES`, of one block after another."""
-        row = Row((end - first) * len(NAMES))
-        for at in range(first, end):
+        row = Row(len(blocks) * len(NAMES))
+        for at in blocks:
             self._words.write(at, row)
             self._names.write(at, row)
             self._place.write(at, row)

@@ -70,6 +70,10 @@ class Layout:
         element = self.document.elements[container]
         return element.first <= block < element.end
 
+    def in_container(self, block: int) -> bool:
+        """Whether a block is inside any of the containers."""
+        return any([self.within(each, block) for each in (self.wide, self.main, self.best)])
+
     def shared(self, container: int) -> list[int]:
         """For each block, the depth to which its path is that of the ``container``."""
         elements = self.document.elements

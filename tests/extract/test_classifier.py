@@ -66,7 +66,7 @@ def test_many_blocks_are_judged_like_few() -> None:
     document = read(PAGE + "<p>x</p>" * 3000)
     features = Features(measure(document), read_head(document.tree))
     forest = Model.of(json.loads(MODEL.read_text("utf-8"))).others
-    found = forest.log_odds(table(features, 1500, 1700))
+    found = forest.log_odds(table(features, range(1500, 1700)))
     assert np.allclose(by_trees(features)[1500:1700], 1 / (1 + np.exp(-found)))
 
 
