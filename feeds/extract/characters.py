@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-_WIDE: Final = 1
-_COMMA: Final = 2
-
 # Writing without spaces: Thai, Lao, Burmese, Khmer, kana, Han, Hangul.
 _WIDE_RANGES: Final = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF)),
     *((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)),
 )
-_COMMAS: Final = "،、，；"  # besides those of ASCII
+_FIRST_WIDE: Final = 0x0E00
+_COMMAS: Final = ("،", "、", "，", "；")  # besides those of ASCII
 _ENDS: Final = frozenset('.!?。！？।؟۔…"”»’)」』:;')
 _STOPS: Final = frozenset(".。।")
-_PLAIN: Final = 0x0600  # below, no character is wide, and no other a comma than ASCII's
 
 
-def counted(text: str) -> tuple[int, int]:
-    """How many of its characters are of writing without spaces, and how many are commas.
+def wide(text: str) -> int:
+    """How many of its characters are of writing without spaces."""
+    count = 0
+    if not text.isascii():
+        for at in range(len(text)):
+            code = ord(text[at])
+            if _FIRST_WIDE <= code < len(_WIDE) and _WIDE[code]:
+                count += 1
+    return count
 
-    Semicolons count as commas.
-    """
-    wide, commas = 0, text.count(",") + text.count(";")
-    if text.isascii():
-        return wide, commas
-    for at in range(len(text)):
-        code = ord(text[at])
-        if _PLAIN <= code < len(_CLASSES):
-            kind = _CLASSES[code]
-            if kind == _WIDE:
-                wide += 1
-            elif kind == _COMMA:
-                commas += 1
-    return wide, commas
+
+def commas(text: str) -> int:
+    """How many of its characters are commas or semicolons."""
+    count = text.count(",") + text.count(";")
+    if not text.isascii():
+        count += sum([text.count(comma) for comma in _COMMAS])
+    return count
 
 
 def ends(text: str) -> bool:
@@ -47,14 +44,12 @@ def stops(text: str) -> bool:
     return text[-1] in _STOPS
 
 
-def _classes() -> bytes:
-    """The class of each character of the basic plane; beyond it none has one."""
-    classes = bytearray(0x10000)
+def _wide() -> bytes:
+    """For each character of the basic plane whether it is of such writing; beyond it none is."""
+    table = bytearray(0x10000)
     for first, last in _WIDE_RANGES:
-        classes[first : last + 1] = bytes([_WIDE]) * (last + 1 - first)
-    for comma in _COMMAS:
-        classes[ord(comma)] = _COMMA
-    return bytes(classes)
+        table[first : last + 1] = b"\x01" * (last + 1 - first)
+    return bytes(table)
 
 
-_CLASSES: Final = _classes()
+_WIDE: Final = _wide()

@@ -10,6 +10,7 @@ writes its numbers in the order of its ``NAMES``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, final
 
 from librt.vecs import append, vec
@@ -302,12 +303,13 @@ class _Landmarks:
 
     def __init__(self, measures: Measures, read: Traits) -> None:
         count, labels = len(read.tag), measures.labels
-        self._h1: Final = _since({at for at in range(count) if read.tag[at] == 1}, count)
-        self._title: Final = _since(set(read.titled), count)
-        self._heading: Final = _since({at for at in range(count) if 0 < read.tag[at] < _P}, count)
-        self._lead: Final = _since(set(read.leads), count)
-        adjacent = {at for at, phrase in labels.items() if phrase.kind == "adjacent"}
-        related = {at for at, phrase in labels.items() if phrase.kind == "related"}
+        headings = [at for at in range(count) if 0 < read.tag[at] < _P]
+        self._h1: Final = _since([at for at in headings if read.tag[at] == 1], count)
+        self._title: Final = _since(read.titled, count)
+        self._heading: Final = _since(headings, count)
+        self._lead: Final = _since(read.leads, count)
+        adjacent = [at for at, phrase in labels.items() if phrase.kind == "adjacent"]
+        related = [at for at, phrase in labels.items() if phrase.kind == "related"]
         self._adjacent: Final = _since(adjacent, count)
         self._related: Final = _since(related, count)
 
@@ -383,11 +385,10 @@ def _until(measures: Measures) -> vec[float]:
     return found
 
 
-def _since(marks: set[int], count: int) -> vec[float]:
-    """Blocks since the last mark, at most ``_FAR``; a mark itself has 0."""
-    found = zeros(count)
-    apart = _FAR
-    for at in range(count):
-        apart = 0 if at in marks else min(apart + 1, _FAR)
-        found[at] = float(apart)
+def _since(marks: list[int], count: int) -> vec[float]:
+    """Blocks since the last of the ascending marks, at most ``_FAR``; a mark itself has 0."""
+    found = vec[float]([float(_FAR)] * count)
+    for mark, following in pairwise([*marks, count]):
+        for at in range(mark, min(mark + _FAR, following)):
+            found[at] = float(at - mark)
     return found

@@ -72,7 +72,9 @@ class Layout:
 
     def in_container(self, block: int) -> bool:
         """Whether a block is inside any of the containers."""
-        return any([self.within(each, block) for each in (self.wide, self.main, self.best)])
+        if self.within(self.wide, block) or self.within(self.main, block):
+            return True
+        return self.within(self.best, block)
 
     def shared(self, container: int) -> list[int]:
         """For each block, the depth to which its path is that of the ``container``."""

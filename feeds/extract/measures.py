@@ -13,7 +13,7 @@ import numpy as np
 from librt.vecs import append, vec
 from numpy.typing import NDArray
 
-from feeds.extract.characters import counted, ends, stops
+from feeds.extract.characters import commas, ends, stops, wide
 from feeds.extract.document import Document
 from feeds.extract.labels import Labels, find_labels
 
@@ -42,6 +42,7 @@ class Measures:
     stops: vec[bool]  # with a full stop
     prose: vec[float]  # its size if it reads like prose, else 0
     mass: vec[float]  # of each element: the prose in it
+    middle: int  # the element of the block with which half of the prose is reached
 
     def below(self, container: int) -> list[int]:
         """For each block, what is said of its elements below ``container``; outside, of them all.
@@ -64,11 +65,11 @@ class Measures:
 
     def container(self, share: float) -> int:
         """The deepest element that holds at least ``share`` of the prose; ``share`` > 0.5."""
-        mass, total = self.mass, self.mass[0]
-        # Elements holding more than half form one chain, so that the deepest is the last opened.
-        at = len(mass) - 1 if total > 0 else 0
-        while mass[at] < share * total:
-            at -= 1
+        # Elements holding more than half form one chain, on which the middle of the prose is.
+        elements, least = self.document.elements, share * self.mass[0]
+        at = self.middle
+        while self.mass[at] < least:
+            at = elements[at].parent
         return at
 
 
@@ -76,22 +77,21 @@ def measure(document: Document) -> Measures:
     """The numbers of a page that has at least one block."""
     blocks = document.blocks
     count = len(blocks)
-    size, links, italic, commas = zeros(count), zeros(count), zeros(count), zeros(count)
+    size, links, italic, marks = zeros(count), zeros(count), zeros(count), zeros(count)
     prose, ended, stopped = zeros(count), vec[bool]([False] * count), vec[bool]([False] * count)
     for at in range(count):
         block = blocks[at]
         text, length = block.text, float(len(block.text))
-        wide, marks = counted(text)
-        size[at] = weight = length + _WIDE_EXTRA * wide
+        size[at] = weight = length + _WIDE_EXTRA * wide(text)
         links[at] = linked = weight * (block.link_chars / length)
         italic[at] = weight * (block.italic_chars / length)
         if length >= _COUNTED:
-            commas[at] = float(marks)
+            marks[at] = float(commas(text))
         ended[at], stopped[at] = ends(text), stops(text)
         if (
             weight >= _PROSE_SIZE
             and linked < _PROSE_LINKS * weight
-            and (ended[at] or commas[at] > 1.0)
+            and (ended[at] or marks[at] > 1.0)
         ):
             prose[at] = weight
     before = sums(prose)
@@ -104,12 +104,24 @@ def measure(document: Document) -> Measures:
         size=size,
         links=links,
         italic=italic,
-        commas=commas,
+        commas=marks,
         ends=ended,
         stops=stopped,
         prose=prose,
         mass=mass,
+        middle=_middle(document, before),
     )
+
+
+def _middle(document: Document, prose: vec[float]) -> int:
+    """The element of the block with which half is reached of what ``prose`` adds up to."""
+    half = prose[len(prose) - 1] / 2
+    if half == 0:
+        return 0
+    at = 0
+    while prose[at + 1] < half:
+        at += 1
+    return document.blocks[at].element
 
 
 def zeros(count: int) -> vec[float]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.extract.characters import counted, ends, stops
+from feeds.extract.characters import commas, ends, stops, wide
 
 
 @pytest.mark.parametrize(
-    ("text", "wide"),
+    ("text", "count"),
     [
         *(("rain", 0), ("雨が降る", 4), ("비가 온다", 4), ("ฝน", 2)),
         *(("дождь, מטר", 0), ("“rain” – مطر", 0), ("🌧", 0), ("a雨🌧b", 1), ("\ud800", 0)),
     ],
 )
-def test_writing_without_spaces_is_told_from_other_writing(text: str, wide: int) -> None:
-    assert counted(text)[0] == wide
+def test_writing_without_spaces_is_told_from_other_writing(text: str, count: int) -> None:
+    assert wide(text) == count
 
 
 @pytest.mark.parametrize(
-    ("text", "commas"),
+    ("text", "count"),
     [("a, b; c", 2), ("a", 0), ("雨，雪；风、云", 3), ("مطر، ثلج", 1), ("дождь, снег", 1)],
 )
-def test_commas_and_semicolons_of_any_writing_are_counted(text: str, commas: int) -> None:
-    assert counted(text)[1] == commas
+def test_commas_and_semicolons_of_any_writing_are_counted(text: str, count: int) -> None:
+    assert commas(text) == count
 
 
 def test_a_full_stop_of_any_writing_ends_a_text() -> None:
