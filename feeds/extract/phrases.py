@@ -78,14 +78,28 @@ class Phrases:
         return next((self.whole[start] for start in starts if start in self.whole), None)
 
     def may_start(self, line: str) -> bool:
-        """Whether some phrase starts with the first word of ``line``: a quick way to say no."""
-        word = line.partition(" ")[0].casefold()
+        """Whether some phrase starts as ``line`` does: a quick way to say no."""
+        words = line.split(" ", 2)
+        word = words[0].casefold()
         if not word.isalpha():
-            first = _FIRST_WORD.search(line[:_LONGEST_LABEL].casefold())
-            if first is None:
-                return False
-            word = first[0]
-        return word in self.starts
+            return self._may_start_oddly(line)
+        if word not in self.starts:
+            return False
+        if len(words) == 1 or word in self.whole or word in self.openings:
+            return True
+        second = words[1]
+        if not (second.isascii() and second.isalpha()):
+            return True
+        return f"{word} {second.lower()}" in self.starts
+
+    def _may_start_oddly(self, line: str) -> bool:
+        """The same of a line whose first word has other characters before, after or in it."""
+        first = _FIRST_WORD.search(line, 0, _LONGEST_LABEL)
+        if first is None:
+            return False
+        # A letter may be folded to one with a mark beside it, at which the normal form is parted.
+        parted = _FIRST_WORD.search(first[0].casefold())
+        return parted is not None and parted[0] in self.starts
 
     def from_word(self, words: list[str], at: int) -> dict[int, Phrase]:
         """The phrases that begin with the word ``at`` of a normal form, by where they end."""

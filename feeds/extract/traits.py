@@ -65,10 +65,11 @@ def _titled(texts: list[str], title: str) -> list[int]:
 
 def _leads(texts: list[str], described: list[str]) -> list[int]:
     starts = {text[:_LEAD].casefold() for text in described if len(text) >= _LEAD}
-    if not starts:
-        return []
+    initials = {start[0] for start in starts}
     return [
         at
         for at, text in enumerate(texts)
-        if len(text) >= _LEAD and text[:_LEAD].casefold() in starts
+        if len(text) >= _LEAD
+        and text[0].casefold()[0] in initials
+        and text[:_LEAD].casefold() in starts
     ]
