@@ -20,7 +20,6 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 
 # Elements beyond the head that tell what the page is about, and the names they are kept under.
 _PROPERTIES = ("author", "datePublished", "dateModified")
-_HEADINGS = "h1, h2, h3"
 _NOT_MARKED = frozenset(["meta", "link", "title", "base", "script", "h1", "h2", "h3"])
 _LINKS = frozenset(["canonical", "image_src"])
 
@@ -35,7 +34,6 @@ class Head:
     language: str | None
     base: str | None  # as written
     structured: Structured
-    headings: tuple[LexborNode, ...]  # h1, h2, h3
     times: tuple[LexborNode, ...]
     marked: Mapping[str, LexborNode]  # itemprop, or "rel=author" → the first element so marked
 
@@ -49,7 +47,7 @@ class Head:
 
     def without_nodes(self) -> Head:
         """What is declared, without hold on the parsed page."""
-        return replace(self, headings=(), times=(), marked={})
+        return replace(self, times=(), marked={})
 
     def base_of(self, url: str) -> str:
         """What relative addresses on the page at ``url`` are relative to."""
@@ -67,7 +65,6 @@ def read_head(tree: LexborHTMLParser) -> Head:
         language=_language(tree),
         base=next(filter(None, bases), None),
         structured=read_structured([node.text_lexbor() for node in scripts if _is_data(node)]),
-        headings=tuple(tree.css(_HEADINGS)),
         times=tuple(tree.tags("time")),
         marked=_marked(tree),
     )

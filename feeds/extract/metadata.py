@@ -32,6 +32,7 @@ _TITLE_METAS: Final = (
     *("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title"),
     *("headline", "article:title"),
 )
+_HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 _MAX_TAGS: Final = 20
 _MAX_TAG: Final = 60  # characters
 _BETWEEN_TAGS = re.compile(r"[,;|،、]")
@@ -66,7 +67,8 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     article = main_article(head, url)
     sites = site_names(head, url)
     base = head.base_of(url)
-    title = titles.vote(_declared_titles(head, article), head.headings, sites)
+    headings = [each.node for each in document.elements if each.tag in _HEADINGS]
+    title = titles.vote(_declared_titles(head, article), headings, sites)
     title = shown_part(document, title)
     around = Surroundings(document, title_block(document, title), head)
     when = chronology(around, head, article, url)
