@@ -65,7 +65,7 @@ def main() -> None:
     address = "https://sample.example/"
     document = read(article_page(paper[0], paper, address))
     measures = measure(document)
-    probability = probabilities(measures, read_head(document.tree))
+    probability = probabilities(measures, read_head(document))
     selection = select(measures, probability, Rules(), address, {})
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT
     target.write_text(drawing(document, probability, selection), "utf-8")

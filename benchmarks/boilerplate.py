@@ -153,7 +153,7 @@ def _measure_site(pages: Sequence[str], cost: Cost) -> None:
         if not document.blocks:
             continue
         measures = measure(document)
-        probability = probabilities(measures, read_head(document.tree))
+        probability = probabilities(measures, read_head(document))
         start = time.process_time()
         sighting = see(measures, f"https://site.example/{number}", f"Article {number}", ())
         cost.add("see", start)

@@ -52,7 +52,7 @@ def truth(page: Sample) -> Description:
 def ours(page: Sample) -> Description:
     """This project's metadata."""
     document = read(page.html)
-    found = metadata(document, read_head(document.tree), page.url)
+    found = metadata(document, read_head(document), page.url)
     return Description(title=found.title, authors=found.authors, days=_days(found.published))
 
 

@@ -83,7 +83,7 @@ def example(sample: Sample) -> Example | None:
     document = read(sample.html)
     if not document.blocks:
         return None
-    features = Features(measure(document), read_head(document.tree))
+    features = Features(measure(document), read_head(document))
     sizes = np.array([len(block.text) / _WORD + _PER_BLOCK for block in document.blocks])
     article = article_blocks(document, sample.text)
     return Example(
@@ -220,7 +220,7 @@ def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
             selection = select(measure(document), decided(probability), Rules(), sample.url, {})
         except ExtractError:
             return word_score(text, sample.text)
-        head = read_head(document.tree)
+        head = read_head(document)
         title = metadata(document, head, sample.url).title
         text = render(document, selection.kept, head.base_of(sample.url), title).text
     return word_score(text, sample.text)

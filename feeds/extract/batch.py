@@ -109,7 +109,7 @@ def _read(page: Page) -> _Reading:
     if not document.blocks:
         raise NotAnArticle(page.url, Refusal.SHELL)
     measures = measure(document)
-    head = read_head(document.tree)
+    head = read_head(document)
     probability = probabilities(measures, head)
     found = metadata(document, head, page.url)
     title = found.title or _opening_line(measures, probability)

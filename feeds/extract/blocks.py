@@ -42,10 +42,20 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     tree, plain = _parsed(html, content_type)
     root = tree.body or tree.root
     if root is None:
-        return Document(tree, (), (), (), plain)
+        return Document(tree, (), (), (), (), None, plain)
     walk = _Walk(root)
+    if tree.head is not None:
+        walk.past(tree.head)
     walk.through()
-    return Document(tree, tuple(walk.blocks), tuple(walk.elements), tuple(walk.media), plain)
+    return Document(
+        tree,
+        tuple(walk.blocks),
+        tuple(walk.elements),
+        tuple(walk.media),
+        tuple(walk.declaring),
+        walk.signing,
+        plain,
+    )
 
 
 def _parsed(html: bytes | str, content_type: str | None) -> tuple[LexborHTMLParser, bool]:
@@ -62,6 +72,10 @@ _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
 _CELL_ALONE: Final = 120  # characters; a cell longer than this is prose of its own
 
 
+def _signs(relations: str | None) -> bool:
+    return "author" in (relations or "").split()
+
+
 class _Walk:
     """The state of one walk; used once."""
 
@@ -69,9 +83,20 @@ class _Walk:
         self.blocks: list[TextBlock] = []
         self.media: list[Medium] = []
         self.elements: list[Element] = []
+        self.declaring: list[LexborNode] = []
+        self.signing: LexborNode | None = None
         self.runs: list[Run] = []
         self.lines = False
+        self.tags: Final = Tags()
         self.here = Scope(root, BLOCK, None, 0)
+
+    def past(self, head: LexborNode) -> None:
+        """Note what declares in the head, which has no text of the page."""
+        node = head.first_child
+        while node is not None:
+            if self.tags.of(node).declares:
+                self.declaring.append(node)
+            node = node.next
 
     def through(self) -> None:
         """Walk all of the root; what stands after it is none of the page."""
@@ -82,8 +107,7 @@ class _Walk:
         self.elements[0].end = len(self.blocks)
 
     def _descend(self, node: LexborNode | None) -> None:
-        runs = self.runs
-        tags = Tags()
+        runs, tags = self.runs, self.tags
         while True:
             if node is None:
                 if self.here.above is None:
@@ -97,6 +121,8 @@ class _Walk:
                     runs.append((text, node, self.here))
                 node = node.next
             elif tag.kind == SKIP:
+                if tag.declares:
+                    self.declaring.append(node)
                 node = node.next
             else:
                 node = self._enter(node, tag)
@@ -106,12 +132,16 @@ class _Walk:
         kind = tag.kind
         if kind <= TEMPLATE:
             return self._enter_leaf(node, tag)
+        if tag.declares:
+            self.declaring.append(node)
         inside = node.first_child
         if kind == BLOCK and self.runs:
             self._flush(self.here.element)
         if inside is None:
             return node.next
         attributes = node.attributes if kind >= LINK else _NO_ATTRIBUTES
+        if "rel" in attributes and self.signing is None and _signs(attributes["rel"]):
+            self.signing = node
         if kind == NOTE and breaks_lines(attributes):
             kind = BLOCK
             if self.runs:

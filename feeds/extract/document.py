@@ -112,14 +112,18 @@ class Medium:
 class Document:
     """A parsed page: its tree, and what one walk found in it, in document order.
 
-    ``elements[0]`` is ``body`` (or what stands for it). ``plain`` says that the page came as plain
-    text. The tree must not be changed: blocks point into it.
+    ``elements[0]`` is ``body`` (or what stands for it). ``declaring`` are the elements that tell
+    what the page is about, by their tags; ``signing`` is the first whose relation to it is that of
+    an author. ``plain`` says that the page came as plain text. The tree must not be changed: blocks
+    point into it.
     """
 
     tree: LexborHTMLParser
     blocks: tuple[TextBlock, ...]
     elements: tuple[Element, ...]
     media: tuple[Medium, ...]
+    declaring: tuple[LexborNode, ...]
+    signing: LexborNode | None
     plain: bool = False
 
     def ancestors(self, block: int) -> list[int]:

@@ -71,15 +71,20 @@ TAG_FLAGS: Final[dict[str, int]] = {
 }
 
 
+# Elements that tell what the page is about, or when something was.
+_DECLARING: Final = frozenset(["base", "link", "meta", "script", "time", "title"])
+
+
 class Tag:
     """What is known of all nodes of one tag; "" is what is no element, nor text, nor comment."""
 
-    __slots__ = ("flags", "kind", "name")
+    __slots__ = ("declares", "flags", "kind", "name")
 
     def __init__(self, name: str) -> None:
         self.name: Final = name
         self.kind: Final = KINDS.get(name, BLOCK)
         self.flags: Final = TAG_FLAGS.get(name, 0)
+        self.declares: Final = name in _DECLARING
 
 
 # The parser numbers HTML's own tags in one way for all pages; others have a number as large as an

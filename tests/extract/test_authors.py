@@ -12,7 +12,7 @@ def named(body: str = "", *, head: str = "") -> list[str]:
     """The authors of a page of The Courier whose title is "Tide rises"."""
     page = f"<html lang=en><head>{head}</head><body><h1>Tide rises</h1>{body}</body></html>"
     document = read(page)
-    declared = read_head(document.tree)
+    declared = read_head(document)
     article = main_article(declared, "https://e.example/story")
     around = Surroundings(document, title_block(document, "Tide rises"), declared)
     return list(authors(around, declared, article, ["The Courier"]))

@@ -218,3 +218,22 @@ def test_a_paragraph_of_five_megabytes_is_one_block() -> None:
 
 def test_control_characters_and_invisible_ones_are_no_text() -> None:
     assert texts("<p>a&#1;b\u200bc\u00add&#x7f;</p><p>\u200b</p>") == ["abcd"]
+
+
+def test_what_declares_is_noted_wherever_it_stands() -> None:
+    document = read(
+        "<head><title>Rain</title><meta name=a><link rel=b><script>c</script></head>"
+        "<p>On <time>Monday</time><meta name=d><select><option>x</select><time datetime=e></time>"
+    )
+    assert [node.tag for node in document.declaring] == [
+        *("title", "meta", "link", "script", "time", "meta", "time")
+    ]
+
+
+def test_the_first_that_signs_is_noted() -> None:
+    document = read(
+        "<p><a rel=nofollow>x</a><span rel='me author'>Jane</span><a rel=author>Joe</a>"
+    )
+    assert document.signing is not None
+    assert document.signing.text() == "Jane"
+    assert read("<p><a rel=authority>x</a>").signing is None

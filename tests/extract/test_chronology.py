@@ -16,7 +16,7 @@ def dated(body: str = "", *, head: str = "", url: str = URL) -> Chronology:
     """The dates of a page whose title is "Tide rises"."""
     page = f"<html lang=en><head>{head}</head><body><h1>Tide rises</h1>{body}</body></html>"
     document = read(page)
-    declared = read_head(document.tree)
+    declared = read_head(document)
     around = Surroundings(document, title_block(document, "Tide rises"), declared)
     return chronology(around, declared, main_article(declared, url), url)
 
@@ -74,7 +74,7 @@ def test_a_clock_in_the_page_header_is_not_the_articles_date() -> None:
     document = read(
         f"<html><body>{clock}<ul>{filler}</ul><h1>Tide rises</h1><p>Text.</p></body></html>"
     )
-    head = read_head(document.tree)
+    head = read_head(document)
     around = Surroundings(document, title_block(document, "Tide rises"), head)
     assert chronology(around, head, {}, URL).published is None
 
@@ -248,7 +248,7 @@ def test_a_story_above_the_title_does_not_date_it_where_its_own_day_is_shown() -
     head = ld('"datePublished": "2024-04-28T18:01:00Z"')
     page = "<div>January 16, 2024</div><h1>Tide rises</h1><p>By Jane</p><p>April 28, 2024</p>"
     document = read(f"<html lang=en><head>{head}</head><body>{page}</body></html>")
-    declared = read_head(document.tree)
+    declared = read_head(document)
     around = Surroundings(document, title_block(document, "Tide rises"), declared)
     when = chronology(around, declared, main_article(declared, URL), URL).published
     assert when is not None

@@ -40,7 +40,7 @@ PAGE = (
 
 def judged(html: str) -> dict[str, float]:
     document = read(html)
-    found = probabilities(measure(document), read_head(document.tree))
+    found = probabilities(measure(document), read_head(document))
     return {b.text[:15]: p for b, p in zip(document.blocks, found.tolist(), strict=True)}
 
 
@@ -64,7 +64,7 @@ def test_where_the_trees_are_sure_of_a_block_what_they_say_of_the_others_stands(
 
 def test_many_blocks_are_judged_like_few() -> None:
     document = read(PAGE + "<p>x</p>" * 3000)
-    features = Features(measure(document), read_head(document.tree))
+    features = Features(measure(document), read_head(document))
     forest = Model.of(json.loads(MODEL.read_text("utf-8"))).others
     found = forest.log_odds(table(features, range(1500, 1700)))
     assert np.allclose(by_trees(features)[1500:1700], 1 / (1 + np.exp(-found)))

@@ -17,7 +17,7 @@ PAGES = [*SYSTEMS, *QUIRKS, *LANGUAGES]
 
 def found(page: Described) -> Metadata:
     document = read(page.page)
-    return metadata(document, read_head(document.tree), page.url)
+    return metadata(document, read_head(document), page.url)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -27,7 +27,7 @@ def found() -> list[dict[str, float]]:
 
 def of(html: str) -> list[dict[str, float]]:
     document = read(html)
-    features = Features(measure(document), read_head(document.tree))
+    features = Features(measure(document), read_head(document))
     rows = [*features.rows(range(features.count))]
     starts = range(0, len(rows), len(NAMES))
     return [dict(zip(NAMES, rows[at : at + len(NAMES)], strict=True)) for at in starts]
@@ -120,10 +120,10 @@ def test_what_the_page_calls_itself(declared: str, kind: int) -> None:
 
 def test_menus_far_from_the_article_are_not_asked_of() -> None:
     document = read(PAGE)
-    features = Features(measure(document), read_head(document.tree))
+    features = Features(measure(document), read_head(document))
     assert features.asked() == [TITLE, FIRST, SECOND, LABEL, SNOW, FOOTER]
 
 
 def test_where_there_is_no_prose_all_is_asked_of() -> None:
     document = read("<nav><a href=/>Home</a></nav><p><a href=/rain>Rain</a>")
-    assert Features(measure(document), read_head(document.tree)).asked() == [0, 1]
+    assert Features(measure(document), read_head(document)).asked() == [0, 1]

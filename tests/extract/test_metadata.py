@@ -22,7 +22,7 @@ URL = "https://www.courier.example/coast/tide-rises-again?id=7"
 def described(head: str = "", body: str = "<h1>Tide rises again</h1><p>Text.</p>") -> Metadata:
     """What is said of the article on a page."""
     document = read(f"<html><head>{head}</head><body>{body}</body></html>")
-    return metadata(document, read_head(document.tree), URL)
+    return metadata(document, read_head(document), URL)
 
 
 def meta(name: str, content: str) -> str:
@@ -88,7 +88,7 @@ def test_the_pages_own_language_comes_first() -> None:
         '<html lang="pt-br"><head><meta property="og:locale" content="en_US"></head><p>x</p></html>'
     )
     document = read(page)
-    assert metadata(document, read_head(document.tree), URL).language == "pt-BR"
+    assert metadata(document, read_head(document), URL).language == "pt-BR"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def judged(body: str, *, head: str = "", title: str = "", url: str = URL) -> Ref
     """The verdict on a page of which every block was taken for the article's."""
     document = read(f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>")
     kept = range(len(document.blocks))
-    return verdict(document, kept, read_head(document.tree), url)
+    return verdict(document, kept, read_head(document), url)
 
 
 def paragraphs(count: int) -> str:
