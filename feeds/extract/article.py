@@ -29,7 +29,7 @@ _SHORT: Final = 160  # characters; headlines are shorter than this, paragraphs m
 _SENTENCE: Final = 40  # characters; a shorter line with a full stop may be a headline
 _LINKED: Final = 0.5
 _MOST_RELATED: Final = 12  # entries of a list of related links
-_SUREST: Final = (0.02, 0.98)  # what the classifier may say against the site's other pages
+_UNSUREST: Final = 0.02  # what the classifier may say against the site's other pages, at least
 _AROUND: Final = 40  # blocks before and after the article; beyond are menus, hundreds on a page
 _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what would go anyway
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
@@ -307,7 +307,7 @@ def _is_json(text: str) -> bool:
 
 def _shifted(probability: float, log_odds: float) -> float:
     """A page's own opinion with the site's, which no certainty of the former can silence."""
-    bounded = min(max(probability, _SUREST[0]), _SUREST[1])
+    bounded = min(max(probability, _UNSUREST), 1 - _UNSUREST)
     odds = bounded / (1 - bounded) * math.exp(log_odds)
     return odds / (1 + odds)
 
