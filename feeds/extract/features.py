@@ -51,8 +51,8 @@ class Features:
     def asked(self) -> list[int]:
         """The blocks that are worth asking of: all but menus far from whatever may be the article.
 
-        These are nothing but links and in no container: 34 % of 210,515 blocks of real pages. By
-        the trees not one of them is the article's, whether they have seen its page or not.
+        These are nothing but links and in no container: 34 % of 210,515 blocks of real pages. The
+        trees take not one of them; word F1, cross-validated, is the same to the fourth digit.
         """
         m, layout = self._measures, self._layout
         return [
