@@ -15,10 +15,10 @@ from typing import Final
 
 from feeds.extract.article import Selection, select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import probabilities
+from feeds.extract.classifier import Floats, probabilities
 from feeds.extract.document import Document
 from feeds.extract.head import read_head
-from feeds.extract.measures import Floats, measure
+from feeds.extract.measures import measure
 from feeds.model import Rules
 from feeds.web.sample.newsroom import stories
 from feeds.web.sample.pages import article_page

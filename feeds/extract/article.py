@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 from feeds.errors import ExtractError
 from feeds.extract import vocabulary as voc
-from feeds.extract.classifier import CUT
+from feeds.extract.classifier import CUT, Floats
 from feeds.extract.document import Document, TextBlock
 from feeds.extract.labels import Labels
-from feeds.extract.measures import Floats, Measures
+from feeds.extract.measures import Measures
 from feeds.extract.phrases import phrases
 from feeds.extract.repeats import copies
 from feeds.extract.rules import content_blocks, ruled
@@ -117,6 +117,7 @@ class _Selecting:
         self.rules, self.url, self.opinions = rules, url, opinions
         self.reasons: dict[int, tuple[str, str]] = {}
         self.kept: list[bool] = []
+        self.end = len(self.blocks)  # nothing behind is kept, so far as labels have been read
 
     def selection(self) -> Selection:
         content = content_blocks(self.document, self.rules, self.url)
@@ -217,10 +218,16 @@ class _Selecting:
         """
         if label > last:
             # Where nothing is kept, menus mostly, nothing can be taken, nor is any of it told of.
-            end = max([label, *self._kept()[-1:]]) + 1
+            end = max(label + 1, self._end_of_kept())
             yield from range(label + 1, min(end + _AROUND, len(self.blocks)))
         elif label < first and label + 1 < first and self.blocks[label + 1].tag != "h1":
             yield label + 1
+
+    def _end_of_kept(self) -> int:
+        """Behind the last block kept. Labels only take, so that it is sought from where it was."""
+        while self.end > 0 and not self.kept[self.end - 1]:
+            self.end -= 1
+        return self.end
 
     def _related(self, label: int, last: int) -> Iterator[int]:
         """The links after a "related" label; after the article's prose, the short blocks too.

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 from feeds.errors import ExtractError, NotAnArticle
 from feeds.extract.article import Opinion, select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import CUT, probabilities
+from feeds.extract.classifier import CUT, Floats, probabilities
 from feeds.extract.evidence import WINDOW, Evidence
 from feeds.extract.garbage import uncollected
 from feeds.extract.head import Head, read_head
-from feeds.extract.measures import Floats, Measures, measure
+from feeds.extract.measures import Measures, measure
 from feeds.extract.metadata import Metadata, metadata
 from feeds.extract.profile import learned, opinions
 from feeds.extract.render import render

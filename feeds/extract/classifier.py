@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from feeds.extract.features import NAMES, Features
 from feeds.extract.head import Head
-from feeds.extract.measures import Floats, Measures
+from feeds.extract.measures import Measures
+
+Floats = NDArray[np.float64]
 
 UNASKED: Final = 0.001  # probability of the blocks that the trees are not asked of
 CUT: Final = 0.5  # probability from which a block is the article's; other cuts score lower

@@ -257,9 +257,9 @@ class _Ancestors:
         row.put(layout.dense[first])
         row.put(layout.dense[second])
         row.put(layout.dense[third])
-        row.put(layout.blocks[first])
-        row.put(layout.blocks[second])
-        row.put(layout.blocks[third])
+        row.put(layout.holds[first])
+        row.put(layout.holds[second])
+        row.put(layout.holds[third])
 
 
 @final

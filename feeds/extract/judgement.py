@@ -11,10 +11,10 @@ from typing import Final
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.article import Opinion
+from feeds.extract.classifier import Floats
 from feeds.extract.comparison import Others, Recurrence
 from feeds.extract.document import Document, TextBlock
 from feeds.extract.evidence import Evidence
-from feeds.extract.measures import Floats
 from feeds.extract.sighting import Shape, Sighting, is_caption
 
 #: Other pages that must have a text or a place.

@@ -21,13 +21,13 @@ class Layout:
         self.sizes: Final = sums(measures.size)
         self.links: Final = sums(measures.links)
         self.prose: Final = sums(measures.prose)
-        self.all_prose: Final = max(1.0, self.prose[self.count])
+        self.all_prose: Final = max(1.0, self.prose[self.count])  # of which others are shares
         # Of each element: its share of the page, its own shares of links and of prose, and how many
         # blocks it holds, as a logarithm.
         self.share: Final = zeros(len(self.document.elements))
         self.linked: Final = zeros(len(self.document.elements))
         self.dense: Final = zeros(len(self.document.elements))
-        self.blocks: Final = zeros(len(self.document.elements))
+        self.holds: Final = zeros(len(self.document.elements))
         self._weigh(measures)
         self.wide: Final = measures.container(_WIDE)
         self.main: Final = measures.container(_MAIN)
@@ -43,7 +43,7 @@ class Layout:
             self.share[at] = size / whole
             self.linked[at] = (self.links[end] - self.links[first]) / own
             self.dense[at] = measures.mass[at] / own
-            self.blocks[at] = log1p(float(end - first))
+            self.holds[at] = log1p(float(end - first))
 
     def _best(self, measures: Measures) -> int:
         """The element whose direct prose scores highest: a block counts half for the one above."""

@@ -9,15 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 from librt.vecs import append, vec
-from numpy.typing import NDArray
 
 from feeds.extract.characters import commas, ends, stops, wide
 from feeds.extract.document import Document
 from feeds.extract.labels import Labels, find_labels
-
-Floats = NDArray[np.float64]
 
 # A block reads like prose from this size on, with few links and a sentence's end or commas.
 _PROSE_SIZE: Final = 70.0

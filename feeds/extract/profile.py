@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from feeds.extract.article import Opinion
+from feeds.extract.classifier import Floats
 from feeds.extract.company import judge_company
 from feeds.extract.document import Document
 from feeds.extract.ending import judge_ending
@@ -26,7 +27,6 @@ from feeds.extract.evidence import Evidence
 from feeds.extract.habits import Habits
 from feeds.extract.judgement import BUT, FEWEST, Judgement
 from feeds.extract.links import SiteLinks
-from feeds.extract.measures import Floats
 from feeds.extract.recurrence import Chance
 from feeds.extract.sighting import Shape, Sighting
 from feeds.extract.standing import Standing

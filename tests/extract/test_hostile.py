@@ -182,6 +182,7 @@ EXTREMES = {
     "10000 images": page("<img src=a.jpg alt=x>" * 5_000 + BODY + "<img src=b.jpg>" * 5_000),
     "srcset of a megabyte": page(f"<img srcset='{'a.jpg 1w, ' * 100_000}'>{BODY}"),
     "20000 headings": page("<h2></h2>" * 20_000 + BODY),
+    "20000 labels": page(BODY + "<h4>Previous Article</h4><p>Snow falls</p>" * 20_000),
     "20000 metas": page(head="<meta name=author content=x>" * 20_000),
     "20000 comments": page("<!-- x -->" * 20_000 + BODY),
     "NUL bytes": page("\0".join(BODY)),
