@@ -28,6 +28,7 @@ COMPILED = [
     "datelines",
     "dates",
     "document",
+    "elsewhere",
     "embeds",
     "ending",
     "features",

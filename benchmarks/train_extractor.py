@@ -217,7 +217,8 @@ def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
     if probability is not None:
         document = read(sample.html)
         try:
-            selection = select(measure(document), decided(probability), Rules(), sample.url, {})
+            known = decided(probability, document)
+            selection = select(measure(document), known, Rules(), sample.url, {})
         except ExtractError:
             return word_score(text, sample.text)
         head = read_head(document)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from feeds.errors import ExtractError
 from feeds.extract import vocabulary as voc
 from feeds.extract.classifier import CUT, Floats
-from feeds.extract.document import Document, TextBlock
+from feeds.extract.document import HEADINGS, Document, TextBlock
 from feeds.extract.labels import Labels
 from feeds.extract.measures import Measures
 from feeds.extract.phrases import phrases
@@ -40,8 +40,6 @@ _DATA: Final = ('{"', '[{"')  # how an object begins, and a list of them
 _BOXES: Final = voc.NEWSLETTER | voc.SHARE
 _NEARLY_ALL: Final = 0.9  # of the prose, which the container that names count from must hold
 _SMALL_PART: Final = 0.15
-
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 class Opinion(NamedTuple):
@@ -168,7 +166,7 @@ class _Selecting:
 
     def _labels(self, labels: Labels) -> None:
         for at, phrase in labels.items():
-            heading = self.blocks[at].tag in _HEADINGS
+            heading = self.blocks[at].tag in HEADINGS
             if phrase.kind in _DECIDED or not heading or self.probability[at] < _SURE:
                 self._take(at, "phrase list", phrase.evidence)
         first, last = self._prose()
@@ -283,7 +281,7 @@ class _Selecting:
     def _loose_ends(self) -> None:
         """Headings that nothing follows any more."""
         for at in reversed(self._kept()):
-            if self.blocks[at].tag not in _HEADINGS:
+            if self.blocks[at].tag not in HEADINGS:
                 return
             self._take(at, "heading of nothing", "")
 
@@ -321,7 +319,7 @@ def _shifted(probability: float, log_odds: float) -> float:
 
 def _is_prose(block: TextBlock) -> bool:
     """Whether a block is too much for a headline, or for a table row of two of them."""
-    if block.tag in _HEADINGS or block.link_density >= _LINKED:
+    if block.tag in HEADINGS or block.link_density >= _LINKED:
         return False
     if len(block.text) > (2 * _SHORT if block.tag == "tr" else _SHORT):
         return True

@@ -168,6 +168,8 @@ class _Walk:
         own = tag.flags
         if attributes:
             own |= voc.attributed(attributes)
+        if own & (voc.ARTICLE | voc.MAIN):
+            own &= ~voc.APART
         element = Element(scope.node, tag.name, own, attributes.get("class") or "")
         above = scope.above
         if above is not None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from feeds.extract.document import HEADINGS, Document
 from feeds.extract.features import NAMES, Features
 from feeds.extract.head import Head
 from feeds.extract.measures import Measures
@@ -148,12 +149,13 @@ class Model:
 
 def probabilities(measures: Measures, head: Head) -> Floats:
     """For each block the probability that it is the article's."""
-    return decided(by_trees(Features(measures, head)))
+    return decided(by_trees(Features(measures, head)), measures.document)
 
 
-def decided(probability: Floats) -> Floats:
-    """The trees' probabilities of a page's blocks, raised where the trees are sure of none."""
-    best = probability.max()
+def decided(probability: Floats, document: Document) -> Floats:
+    """The trees' probabilities of a page's blocks, raised where the trees are sure of no text."""
+    texts = [at for at, block in enumerate(document.blocks) if block.tag not in HEADINGS]
+    best = (probability[texts] if texts else probability).max()
     if best >= _UNSURE:
         return probability
     cut = _OF_BEST * best

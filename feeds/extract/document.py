@@ -14,6 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.characters import clean
 
+HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
 
 class Element:
     """An element that can hold blocks. Indices are into :attr:`Document.elements` and ``blocks``.

@@ -13,6 +13,7 @@ from librt.vecs import append, vec
 
 from feeds.extract.characters import commas, ends, stops, wide
 from feeds.extract.document import Document
+from feeds.extract.elsewhere import leave_to_the_article
 from feeds.extract.labels import Labels, find_labels
 
 # A block reads like prose from this size on, with few links and a sentence's end or commas.
@@ -36,9 +37,10 @@ class Measures:
     commas: vec[float]
     ends: vec[bool]  # like a sentence
     stops: vec[bool]  # with a full stop
-    prose: vec[float]  # its size if it reads like prose, else 0
+    prose: vec[float]  # its size if it reads like prose that may be the article's, else 0
     mass: vec[float]  # of each element: the prose in it
     middle: int  # the element of the block with which half of the prose is reached
+    threads: bool  # whether the article is known to be outside of all comments
 
     def below(self, container: int) -> list[int]:
         """For each block, what is said of its elements below ``container``; outside, of them all.
@@ -90,6 +92,7 @@ def measure(document: Document) -> Measures:
             and (ended[at] or marks[at] > 1.0)
         ):
             prose[at] = weight
+    threads = leave_to_the_article(document, prose)
     before = sums(prose)
     mass = vec[float](capacity=len(document.elements))
     for element in document.elements:
@@ -106,6 +109,7 @@ def measure(document: Document) -> Measures:
         prose=prose,
         mass=mass,
         middle=_middle(document, before),
+        threads=threads,
     )
 
 

@@ -47,11 +47,18 @@ CODE: Final = 1 << 30
 FIGURE: Final = 1 << 31
 BOX: Final = 1 << 32
 UNSEEN: Final = 1 << 33  # by its attributes, not by a name
+# Where articles are not written:
+THREAD: Final = 1 << 34  # comments, and each of them
+APART: Final = 1 << 35
 
 #: Flags that speak against a block being the article's.
 NEGATIVE: Final = (
     COMMENT | RELATED | SHARE | NEWSLETTER | META | TOC | POPUP | AD | SIDEBAR | NAV | FOOTER
 ) | (HIDDEN | UNSEEN | TAGS | PAYWALL | ASIDE | FORM | BUTTON | AUTHOR | CAPTION | REFERENCE | BOX)
+
+_BEGUN: Final = 1 << 40  # says nothing of an element, but that some word of the table begins so
+_STATE: Final = 1 << 41  # nor this, but that another word of the name tells what the element has
+_DIGITS: Final = "0123456789"
 
 _WORDS: Final = {
     COMMENT: """comment comments commentlist commenter disqus respond replies discussion
@@ -121,14 +128,28 @@ _WORDS: Final = {
         inset insets callout callouts aside module modules embed embeds embedded plugin poll polls
         quiz umfrage vote voting survey player playlist podcast audio video liveblog ticker
         disclaimer disclosure editorsnote note notes correction donate donation support""",
+    # Of the prose of 896 pages, 2 % at most of what has one of these names is the article's, and
+    # on no page a third of it; of what is called a sidebar, 72 % is.
+    APART: """comment comments respond cookie cookies consent onetrust gdpr modal popup navigation
+        navbar megamenu breadcrumb breadcrumbs optin signup subscribe login cart legal copyright
+        privacy colophon promo bio biography authorbox social""",
+    _STATE: """has no with without is not show hide open closed enabled disabled active on off
+        allow allowed count""",
 }
 
-_BEGUN: Final = 1 << 40  # says nothing of an element, but that some word of the table begins so
+# Whole names, without what numbers them: of comments on 896 pages, 1 % is the article's, quoted.
+_THREAD_NAMES: Final = """comments commentlist comment-list comments-list comments-area
+    comments-section comments-wrapper entry-comments wp-block-comments disqus-thread comment-thread
+    comment-content comment-body comment-text comment- li-comment- div-comment- article-comment-"""
+_THREADS: Final = frozenset(_THREAD_NAMES.split())
 
 
 def _table() -> dict[str, int]:
     """The flags of each word, and of all that words begin with."""
-    table = {word: flag for flag, words in _WORDS.items() for word in words.split()}
+    table: dict[str, int] = {}
+    for flag, words in _WORDS.items():
+        for word in words.split():
+            table[word] = table.get(word, 0) | flag
     for word in list(table):
         for end in range(1, len(word)):
             table[word[:end]] = table.get(word[:end], 0) | _BEGUN
@@ -145,16 +166,16 @@ _MAX_NAMES: Final = 300
 _ROLES: Final = {
     "main": MAIN,
     "article": ARTICLE,
-    "complementary": ASIDE,
-    "navigation": NAV,
+    "complementary": ASIDE | APART,
+    "navigation": NAV | APART,
     "menu": NAV,
     "menubar": NAV,
-    "contentinfo": FOOTER,
-    "banner": HEADER,
+    "contentinfo": FOOTER | APART,
+    "banner": HEADER | APART,
     "search": FORM,
     "form": FORM,
-    "dialog": POPUP,
-    "alertdialog": POPUP,
+    "dialog": POPUP | APART,
+    "alertdialog": POPUP | APART,
     "button": BUTTON,
     "tablist": NAV,
     "doc-footnote": REFERENCE,
@@ -207,7 +228,7 @@ def _names(names: str) -> int:
     flags = 0
     for name in names[:_MAX_NAMES].split():
         flags |= _name(name)
-    return flags & ~_BEGUN
+    return flags & ~(_BEGUN | _STATE)
 
 
 def _name(name: str) -> int:
@@ -216,16 +237,17 @@ def _name(name: str) -> int:
         words = name.replace("_", "-").split("-")
     else:
         words = [word.lower() for word in _SPLIT.findall(name)]
-    flags = known = 0
+    flags = THREAD if "-".join(words).rstrip(_DIGITS) in _THREADS else 0
+    known = 0
     before = ""
     for numbered in words:
-        word = numbered.rstrip("0123456789")
+        word = numbered.rstrip(_DIGITS)
         if known & _BEGUN:
             flags |= _TABLE.get(before + word, 0)
         known = _TABLE.get(word, 0)
         flags |= known
         before = word
-    return flags
+    return flags & ~APART if flags & _STATE else flags
 
 
 def attributed(attributes: dict[str, str | None]) -> int:

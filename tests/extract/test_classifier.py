@@ -52,14 +52,24 @@ def test_paragraphs_are_probable_and_menus_are_not() -> None:
 
 
 def test_where_the_trees_are_sure_of_nothing_the_most_probable_blocks_are_the_article() -> None:
-    found = decided(np.array([0.01, 0.44, 0.3, 0.1, 0.02]))
+    page = read("<p>Menu<p>Rain.<p>Sun.<p>Share<p>Imprint")
+    found = decided(np.array([0.01, 0.44, 0.3, 0.1, 0.02]), page)
     assert (found > CUT).tolist() == [False, True, True, False, False]
     assert judged("<p>Rain.</p>")["Rain."] > CUT
 
 
 def test_where_the_trees_are_sure_of_a_block_what_they_say_of_the_others_stands() -> None:
     probability = np.array([0.01, 0.95, 0.49, 0.3])
-    assert np.array_equal(decided(probability), probability)
+    page = read("<p>Menu<p>Rain.<p>Sun.<p>Share")
+    assert np.array_equal(decided(probability, page), probability)
+
+
+def test_being_sure_of_a_heading_is_being_sure_of_no_text() -> None:
+    page = read("<h1>Rain</h1><p>Rain.<p>Sun.<p>Share")
+    found = decided(np.array([0.97, 0.44, 0.3, 0.05]), page)
+    assert (found > CUT).tolist() == [True, True, True, False]
+    headings = read("<h1>Rain</h1><h2>Sun</h2>")
+    assert np.array_equal(decided(np.array([0.97, 0.44]), headings), [0.97, 0.44])
 
 
 def test_many_blocks_are_judged_like_few() -> None:

@@ -13,9 +13,9 @@ pytest.importorskip("lightgbm")
 
 from benchmarks.train_extractor import example, out_of_fold, score
 
-# Word F1 of the article text, cross-validated by domain, was 0.960 and 0.970 when these were set;
+# Word F1 of the article text, cross-validated by domain, was 0.961 and 0.972 when these were set;
 # training anew moves either by some .002. Never lower them silently.
-FLOORS = {"wcxb": 0.958, "news": 0.968}
+FLOORS = {"wcxb": 0.960, "news": 0.970}
 # One fold is a fifth of the domains, some harder than others.
 FOLD_MARGIN = 0.015
 

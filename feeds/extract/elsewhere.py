@@ -1,0 +1,53 @@
+"""Prose that is not the article's, wherever it is: comments, what stands apart, and all but main.
+
+Containers are found by where most of the prose is, and comments can hold ten times as much as the
+article, a sidebar twice. What is known not to be the article's is counted for none of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from librt.vecs import vec
+
+from feeds.extract import vocabulary as voc
+from feeds.extract.document import Document
+
+# Names lie at times, and then nearly all prose is in places where no article should be.
+_ENOUGH: Final = 250.0  # characters of prose that are an article, however much there is elsewhere
+_NOT_APART: Final = 0.15  # of the prose, at least
+_IN_MAIN: Final = 0.3  # of it; the article is inside of main on 612 of 616 pages that have one
+
+
+def leave_to_the_article(document: Document, prose: vec[float]) -> bool:
+    """Set to nought the ``prose`` of blocks that are not the article's.
+
+    Whether the article is known to be outside of all comments is returned.
+    """
+    flags = [block.flags for block in document.blocks]
+    comments = [at for at, said in enumerate(flags) if said & voc.THREAD]
+    threads = _left_out(comments, prose, _ENOUGH)
+    apart = [at for at, said in enumerate(flags) if said & voc.APART]
+    _left_out(apart, prose, _NOT_APART * _sum(prose))
+    outside = [at for at, said in enumerate(flags) if not said & voc.MAIN]
+    _left_out(outside, prose, max(_ENOUGH, _IN_MAIN * _sum(prose)))
+    return threads
+
+
+def _left_out(elsewhere: list[int], prose: vec[float], least: float) -> bool:
+    """Whether at ``least`` so much is in the other blocks, so that it went from these."""
+    there = 0.0
+    for at in elsewhere:
+        there += prose[at]
+    if there == 0.0 or _sum(prose) - there < least:
+        return False
+    for at in elsewhere:
+        prose[at] = 0.0
+    return True
+
+
+def _sum(prose: vec[float]) -> float:
+    total = 0.0
+    for size in prose:
+        total += size
+    return total
