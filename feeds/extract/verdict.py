@@ -26,6 +26,7 @@ _ERROR_TEXT: Final = 700
 _LOGIN_TEXT: Final = 500
 _CONSENT_TEXT: Final = 2_500
 _SHELL_TEXT: Final = 60
+_TOLD: Final = 300  # from which on a declared article is not refused for what its headline says
 _LONGEST: Final = _CONSENT_TEXT  # the most of these
 _WALL_PAGE: Final = 4_000  # characters of all that a wall or a consent page says
 _CONSENT_PHRASES: Final = 2  # of the list that a consent page uses at least
@@ -107,9 +108,10 @@ def _weight(text: str) -> int:
 
 def _of_short(page: _Page, declared: bool) -> Refusal | None:
     """What a page of little text is, if it is no article and no listing."""
-    if _is_challenge(page):
+    told = declared and page.size >= _TOLD
+    if not told and _is_challenge(page):
         return Refusal.CHALLENGE
-    if _is_error(page):
+    if not told and _is_error(page):
         return Refusal.ERROR
     if not declared and _is_consent(page):
         return Refusal.CONSENT

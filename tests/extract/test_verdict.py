@@ -54,6 +54,21 @@ def test_an_error_page_with_status_200_is_refused(title: str, body: str) -> None
 
 
 @pytest.mark.parametrize(
+    "headline",
+    [
+        "Une adolescente introuvable depuis lundi",
+        "Police return 404 stolen bicycles to their owners",
+        "Access denied: council keeps reporters out of the harbour",
+    ],
+)
+def test_a_short_article_is_none_of_these_for_its_headline(headline: str) -> None:
+    declared = '<meta property="og:type" content="article">'
+    body = f"<h1>{headline}</h1>{paragraphs(2)}"
+    assert judged(body, title=headline, head=declared) is None
+    assert judged(f"<h1>{headline}</h1><p>{SENTENCE}", title=headline, head=declared) is not None
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<h1>Log in</h1><form><input name=u><input type=password></form><p>Forgot password?</p>",
