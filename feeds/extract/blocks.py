@@ -169,7 +169,7 @@ class _Walk:
         if attributes:
             own |= voc.attributed(attributes)
         if own & (voc.ARTICLE | voc.MAIN):
-            own &= ~voc.APART
+            own &= ~voc.APART  # such names tell what the article is about, or what its page has
         element = Element(scope.node, tag.name, own, attributes.get("class") or "")
         above = scope.above
         if above is not None:

@@ -41,8 +41,14 @@ def test_an_article_that_stands_twice_is_a_copy() -> None:
     assert copied(whole + "<p>More news</p>" + whole) == [6, 7, 8]
 
 
-def test_a_paragraph_that_follows_itself_is_a_copy() -> None:
-    assert copied(body(FIRST, FIRST, SECOND)) == [1]
+def test_a_refrain_among_the_paragraphs_stays() -> None:
+    assert copied(body(FIRST, FIRST, SECOND, FIRST)) == []
+    assert copied(body(*[FIRST, SECOND, THIRD] * 4)) == []
+    assert copied(f"<div>{FIRST}<br><br>{SECOND}<br><br>{FIRST}</div>") == []
+
+
+def test_a_slide_that_follows_itself_is_a_copy() -> None:
+    assert copied(f"<div><div>{FIRST}</div><div>{FIRST}</div></div>") == [1]
 
 
 def test_a_teaser_of_what_follows_is_not_shown_with_it() -> None:
@@ -55,4 +61,4 @@ def test_short_lines_and_rows_of_tables_may_be_the_same() -> None:
 
 
 def test_thousands_of_equal_paragraphs_are_looked_through_once() -> None:
-    assert len(copied(body(*[FIRST] * 20_000))) > 19_990
+    assert len(copied(f"<div>{FIRST}</div>" * 20_000)) > 19_990
