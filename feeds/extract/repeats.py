@@ -32,13 +32,12 @@ def copies(document: Document, kept: Iterable[int]) -> Iterator[int]:
 
 
 def _is_refrain(document: Document, before: int, at: int) -> bool:
-    """Whether two blocks are paragraphs of the same element, or pieces of the same paragraph."""
-    own = document.blocks[at].element
-    earlier = document.blocks[before].element
+    """Whether two blocks are like paragraphs of one element, or pieces of one paragraph."""
+    own, earlier = document.blocks[at].element, document.blocks[before].element
     if own == earlier:
         return True
-    element = document.elements[own]
-    return element.tag == "p" and element.parent == document.elements[earlier].parent
+    one, other = document.elements[own], document.elements[earlier]
+    return one.tag == other.tag == "p" and one.parent == other.parent and one.names == other.names
 
 
 def _is_said_again(document: Document, before: int, at: int) -> bool:
