@@ -34,9 +34,9 @@ _FIRST: Final = 60
 _SURE: Final = 3.5
 _AT_ONCE: Final = 512  # blocks; what fits a processor's cache is fastest, and memory is bounded
 
-# On one page in two hundred the trees are sure of no block. What they say of such a page is too low
-# rather than wrong: keeping all that is a quarter as probable as the most probable block brings
-# these from 0.33 word F1 to 0.64, cross-validated.
+# On hardly any page are the trees sure of no text. What they say of such a page is too low rather
+# than wrong: keeping all that is a quarter as probable as the most probable block brought the four
+# of former trees from 0.33 word F1 to 0.64, cross-validated; these are sure on all 896 pages.
 _UNSURE: Final = 0.8
 _OF_BEST: Final = 0.25
 

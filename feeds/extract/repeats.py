@@ -2,7 +2,7 @@
 
 A page that has its article once more for narrow screens, or its first paragraph in a teaser, shows
 a copy. An author who says the same of several entries of a list has written it as often, and so has
-one whose paragraphs, side by side, have a refrain: no copy stands so on any of 896 pages.
+one whose paragraphs, side by side, have a refrain: of 896 pages, one has copies that stand so.
 """
 
 from __future__ import annotations
