@@ -15,14 +15,13 @@ from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.dates import Moment, Written, read_dates, read_stamp, without_date
-from feeds.extract.document import Document, TextBlock
+from feeds.extract.document import TITLING, Document, TextBlock
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
 from feeds.extract.lead_ins import begins_as_byline, byline_parts, parted, without_lead_in
 from feeds.extract.names import fold, full_name, is_agency, people, signing
 from feeds.extract.titles import similarity
 
-_HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 _PART_ENDS = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
 # Shares of pairs of letters in common with the title from which a heading stands for it.
 _RELATED, _ALIKE = 0.25, 0.55
@@ -62,7 +61,7 @@ def title_block(document: Document, title: str) -> int | None:
     seen = _standing(document, title)
     if not fold(title) or seen.exact or seen.holding:
         return next(iter([*seen.exact, *seen.holding]), None)
-    headings = [i for i, block in enumerate(document.blocks) if block.tag in _HEADINGS]
+    headings = [i for i, block in enumerate(document.blocks) if block.tag in TITLING]
     first = next((i for i in headings if document.blocks[i].tag == "h1"), None)
     if first is not None and similarity(document.blocks[first].text, title) >= _RELATED:
         return first
@@ -108,7 +107,7 @@ def _standing(document: Document, title: str) -> _Standing:
     like = [i for i, b in enumerate(document.blocks) if fewest <= len(b.text) <= most_heading]
     for i in like if wanted else ():
         block = document.blocks[i]
-        heading = block.tag in _HEADINGS
+        heading = block.tag in TITLING
         if not heading and (len(block.text) > most or _begins_otherwise(block.text, wanted)):
             continue
         key = fold(block.text)
@@ -270,7 +269,7 @@ def _said(around: Surroundings, i: int) -> str | None:
 def _is_by_dateline(around: Surroundings, i: int) -> bool:
     """Whether a line without links stands next to a date, as a name without any mark does."""
     block = around.document.blocks[i]
-    if block.links or block.tag in _HEADINGS or not _is_beside_date(around, i):
+    if block.links or block.tag in TITLING or not _is_beside_date(around, i):
         return False
     names = signing(around.people(block.text))
     return bool(names) and _surely_people(names)
@@ -280,7 +279,7 @@ def _agencies(around: Surroundings, i: int) -> tuple[str, ...]:
     """The agencies that are pieces of a line next to a date: "Oslo | Reuters"."""
     block = around.document.blocks[i]
     agencies = tuple(filter(is_agency, map(str.strip, parted(block.text))))
-    if not agencies or block.tag in _HEADINGS or not _is_beside_date(around, i):
+    if not agencies or block.tag in TITLING or not _is_beside_date(around, i):
         return ()
     return agencies
 

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feeds.characters import clean
 
 HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+TITLING: Final = frozenset(["h1", "h2", "h3"])  # one of which may be the article's title
 
 
 class Element:

@@ -22,32 +22,23 @@ _IN_MAIN: Final = 0.3  # of it; the article is inside of main on 612 of 616 page
 def leave_to_the_article(document: Document, prose: vec[float]) -> bool:
     """Set to nought the ``prose`` of blocks that are not the article's.
 
-    Whether the article is known to be outside of all comments is returned.
+    Whether there are comments, and the article is known to be outside of them, is returned.
     """
     flags = [block.flags for block in document.blocks]
     comments = [at for at, said in enumerate(flags) if said & voc.THREAD]
-    threads = _left_out(comments, prose, _ENOUGH)
+    outside_threads = _left_out(comments, prose, _ENOUGH)
     apart = [at for at, said in enumerate(flags) if said & voc.APART]
-    _left_out(apart, prose, _NOT_APART * _sum(prose))
+    _left_out(apart, prose, _NOT_APART * sum(prose))
     outside = [at for at, said in enumerate(flags) if not said & voc.MAIN]
-    _left_out(outside, prose, max(_ENOUGH, _IN_MAIN * _sum(prose)))
-    return threads
+    _left_out(outside, prose, max(_ENOUGH, _IN_MAIN * sum(prose)))
+    return outside_threads
 
 
 def _left_out(elsewhere: list[int], prose: vec[float], least: float) -> bool:
     """Whether at ``least`` so much is in the other blocks, so that it went from these."""
-    there = 0.0
-    for at in elsewhere:
-        there += prose[at]
-    if there == 0.0 or _sum(prose) - there < least:
+    there = sum([prose[at] for at in elsewhere])
+    if there == 0.0 or sum(prose) - there < least:
         return False
     for at in elsewhere:
         prose[at] = 0.0
     return True
-
-
-def _sum(prose: vec[float]) -> float:
-    total = 0.0
-    for size in prose:
-        total += size
-    return total

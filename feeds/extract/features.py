@@ -60,7 +60,7 @@ class Features:
             at
             for at in range(self.count)
             if (m.links[at] < _LINKED * m.size[at] or layout.in_container(at))
-            and not (m.threads and blocks[at].flags & voc.THREAD)
+            and not (m.outside_threads and blocks[at].flags & voc.THREAD)
         ]
 
     def rows(self, blocks: Sequence[int]) -> vec[float]:

@@ -40,7 +40,7 @@ class Measures:
     prose: vec[float]  # its size if it reads like prose that may be the article's, else 0
     mass: vec[float]  # of each element: the prose in it
     middle: int  # the element of the block with which half of the prose is reached
-    threads: bool  # whether the article is known to be outside of all comments
+    outside_threads: bool  # whether there are comments, and the article is outside of them
 
     def below(self, container: int) -> list[int]:
         """For each block, what is said of its elements below ``container``; outside, of them all.
@@ -92,7 +92,7 @@ def measure(document: Document) -> Measures:
             and (ended[at] or marks[at] > 1.0)
         ):
             prose[at] = weight
-    threads = leave_to_the_article(document, prose)
+    outside_threads = leave_to_the_article(document, prose)
     before = sums(prose)
     mass = vec[float](capacity=len(document.elements))
     for element in document.elements:
@@ -109,7 +109,7 @@ def measure(document: Document) -> Measures:
         prose=prose,
         mass=mass,
         middle=_middle(document, before),
-        threads=threads,
+        outside_threads=outside_threads,
     )
 
 

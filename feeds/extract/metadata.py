@@ -17,7 +17,7 @@ from feeds.extract import titles
 from feeds.extract.authors import authors
 from feeds.extract.bylines import Surroundings, shown_part, title_block
 from feeds.extract.chronology import chronology
-from feeds.extract.document import Document
+from feeds.extract.document import TITLING, Document
 from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import is_picture
 from feeds.extract.jsonld import Node, addresses, texts, types
@@ -32,7 +32,6 @@ _TITLE_METAS: Final = (
     *("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title"),
     *("headline", "article:title"),
 )
-_HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 _MAX_TAGS: Final = 20
 _MAX_TAG: Final = 60  # characters
 _BETWEEN_TAGS = re.compile(r"[,;|،、]")
@@ -67,7 +66,7 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     article = main_article(head, url)
     sites = site_names(head, url)
     base = head.base_of(url)
-    headings = [each.node for each in document.elements if each.tag in _HEADINGS]
+    headings = [each.node for each in document.elements if each.tag in TITLING]
     title = titles.vote(_declared_titles(head, article), headings, sites)
     title = shown_part(document, title)
     around = Surroundings(document, title_block(document, title), head)

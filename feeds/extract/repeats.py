@@ -25,30 +25,29 @@ def copies(document: Document, kept: Iterable[int]) -> Iterator[int]:
         block = document.blocks[at]
         if len(block.text) >= _SHORTEST and block.tag != "tr":
             before = first.setdefault(block.text, at)
-            if before < at and not (
-                _is_refrain(document, before, at) or _is_said_again(document, before, at)
-            ):
+            if before < at and not _is_said_again(document, before, at):
                 yield at
-
-
-def _is_refrain(document: Document, before: int, at: int) -> bool:
-    """Whether two blocks are like paragraphs of one element, or pieces of one paragraph."""
-    own, earlier = document.blocks[at].element, document.blocks[before].element
-    if own == earlier:
-        return True
-    one, other = document.elements[own], document.elements[earlier]
-    return one.tag == other.tag == "p" and one.parent == other.parent and one.names == other.names
 
 
 def _is_said_again(document: Document, before: int, at: int) -> bool:
     """Whether a block repeats an earlier one in the same kind of place, nearly alone in doing so.
 
-    The second of two entries that are the same throughout is a copy too.
+    The second of two entries that are the same throughout is a copy too; a paragraph beside its
+    like is none.
     """
     if document.kind(before) != document.kind(at):
         return False
+    if _are_side_by_side(document, before, at):
+        return True
     row, apart = _row(document, before, at), at - before
     return row <= _SAID_AGAIN and row < apart
+
+
+def _are_side_by_side(document: Document, before: int, at: int) -> bool:
+    """Whether two blocks are paragraphs of one element, or pieces of one."""
+    own, earlier = document.blocks[at].element, document.blocks[before].element
+    parents = document.elements[own].parent, document.elements[earlier].parent
+    return own == earlier or (document.blocks[at].tag == "p" and parents[0] == parents[1])
 
 
 def _row(document: Document, before: int, at: int) -> int:

@@ -38,19 +38,19 @@ def counted(html: str) -> list[bool]:
 def test_comments_are_not_the_article_s(opening: str) -> None:
     page = f"<div>{STORY}</div>{opening}" + f"<p>{RAIN} Indeed!" * 40
     assert counted(page) == [True] * 4 + [False] * 40
-    assert of(page).threads
+    assert of(page).outside_threads
 
 
 def test_an_article_that_counts_its_comments_is_not_one_of_them() -> None:
     page = f"<div class='has-comments comments-open comment-count-3'>{STORY}</div><p>{RAIN}"
     assert counted(page) == [True] * 5
-    assert not of(page).threads
+    assert not of(page).outside_threads
 
 
 def test_where_there_is_nothing_but_comments_they_count() -> None:
     page = f"<h1>Rain</h1><ol class=comment-list><li>{RAIN}<li>{RAIN}</ol>"
     assert counted(page) == [False, True, True]
-    assert not of(page).threads
+    assert not of(page).outside_threads
 
 
 @pytest.mark.parametrize(
