@@ -255,6 +255,8 @@ def _origin(parts: SplitResult) -> str:
 
 
 def _is_address(name: str) -> bool:
+    if not name[-1:].isdigit() and ":" not in name:
+        return False
     try:
         ipaddress.ip_address(name)
     except ValueError:

@@ -289,17 +289,19 @@ class _Selecting:
         self.kept[block] = False
         self.reasons.setdefault(block, (rule, evidence))
 
-    def _removals(self, kept: list[int]) -> Iterator[Removal]:
+    def _removals(self, kept: list[int]) -> list[Removal]:
         """What a rule names, menus far off excepted, and what the classifier left out amid it."""
         first, last = kept[0], kept[-1]
+        found: list[Removal] = []
         for at, share in enumerate(self.probability):
             if self.kept[at]:
                 continue
             if at in self.reasons:
                 if first - _AROUND <= at < last + _AROUND or share > CUT:
-                    yield Removal(at, *self.reasons[at])
+                    found.append(Removal(at, *self.reasons[at]))
             elif first < at < last:
-                yield Removal(at, "classifier", f"{share:.0%} article")
+                found.append(Removal(at, "classifier", f"{share:.0%} article"))
+        return found
 
 
 def _is_json(text: str) -> bool:

@@ -145,7 +145,7 @@ def _article(
 ) -> Article:
     document, url, found = measures.document, reading.page.url, reading.found
     selection = select(measures, reading.probability, rules, url, site)
-    if refusal := verdict(document, selection.kept, reading.head, url):
+    if refusal := verdict(measures, selection.kept, reading.head, url):
         raise NotAnArticle(url, refusal)
     written = render(document, selection.kept, reading.head.base_of(url), reading.title)
     if not written.text:  # all that was kept is the title

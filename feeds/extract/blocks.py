@@ -42,7 +42,7 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
     tree, plain = _parsed(html, content_type)
     root = tree.body or tree.root
     if root is None:
-        return Document(tree, (), (), (), (), None, plain)
+        return Document(tree, (), (), (), (), (), None, plain)
     walk = _Walk(root)
     if tree.head is not None:
         walk.past(tree.head)
@@ -53,6 +53,7 @@ def read(html: bytes | str, content_type: str | None = None) -> Document:
         tuple(walk.elements),
         tuple(walk.media),
         tuple(walk.declaring),
+        tuple(walk.marked),
         walk.signing,
         plain,
     )
@@ -84,6 +85,7 @@ class _Walk:
         self.media: list[Medium] = []
         self.elements: list[Element] = []
         self.declaring: list[LexborNode] = []
+        self.marked: list[LexborNode] = []
         self.signing: LexborNode | None = None
         self.runs: list[Run] = []
         self.lines = False
@@ -134,12 +136,14 @@ class _Walk:
             return self._enter_leaf(node, tag)
         if tag.declares:
             self.declaring.append(node)
-        inside = node.first_child
         if kind == BLOCK and self.runs:
             self._flush(self.here.element)
+        attributes = node.attributes
+        if "itemprop" in attributes:
+            self.marked.append(node)
+        inside = node.first_child
         if inside is None:
             return node.next
-        attributes = node.attributes if kind >= LINK else _NO_ATTRIBUTES
         if "rel" in attributes and self.signing is None and _signs(attributes["rel"]):
             self.signing = node
         if kind == NOTE and breaks_lines(attributes):
@@ -157,7 +161,7 @@ class _Walk:
             self._hold(scope, tag, attributes)
         elif kind == ITALIC:
             scope.italic = True
-        elif attributes:
+        elif kind >= LINK:
             if names := attributes.get("class"):
                 scope.flags |= voc.named(names)
             if kind == LINK and "href" in attributes:

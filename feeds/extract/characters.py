@@ -30,7 +30,7 @@ def commas(text: str) -> int:
     """How many of its characters are commas or semicolons."""
     count = text.count(",") + text.count(";")
     if not text.isascii():
-        count += sum([text.count(comma) for comma in _COMMAS])
+        count += sum([text.count(comma) for comma in _COMMAS if comma in text])
     return count
 
 

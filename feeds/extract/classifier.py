@@ -154,8 +154,9 @@ def probabilities(measures: Measures, head: Head) -> Floats:
 
 def decided(probability: Floats, document: Document) -> Floats:
     """The trees' probabilities of a page's blocks, raised where the trees are sure of no text."""
-    texts = [at for at, block in enumerate(document.blocks) if block.tag not in HEADINGS]
-    best = (probability[texts] if texts else probability).max()
+    likeliest = probability.argsort()[::-1]
+    texts = (at for at in likeliest if document.blocks[at].tag not in HEADINGS)
+    best = probability[next(texts, likeliest[0])]
     if best >= _UNSURE:
         return probability
     cut = _OF_BEST * best

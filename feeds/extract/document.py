@@ -116,7 +116,8 @@ class Document:
     """A parsed page: its tree, and what one walk found in it, in document order.
 
     ``elements[0]`` is ``body`` (or what stands for it). ``declaring`` are the elements that tell
-    what the page is about, by their tags; ``signing`` is the first whose relation to it is that of
+    what the page is about, by their tags; ``marked`` are those with a property of microdata that
+    the walk has entered or passed; ``signing`` is the first whose relation to the page is that of
     an author. ``plain`` says that the page came as plain text. The tree must not be changed: blocks
     point into it.
     """
@@ -126,6 +127,7 @@ class Document:
     elements: tuple[Element, ...]
     media: tuple[Medium, ...]
     declaring: tuple[LexborNode, ...]
+    marked: tuple[LexborNode, ...]
     signing: LexborNode | None
     plain: bool = False
 

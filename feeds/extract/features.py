@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, final
 
-from librt.vecs import append, vec
+from librt.vecs import vec
+from mypy_extensions import i64
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
@@ -80,18 +81,20 @@ class Features:
 
 @final
 class Row:
-    """What was written so far."""
+    """As many numbers as are to be written, noughts at first."""
 
-    def __init__(self, most: int) -> None:
-        self.numbers: vec[float] = vec[float](capacity=most)
+    def __init__(self, count: int) -> None:
+        self.numbers: Final = zeros(count)
+        self._written: i64 = 0
 
     def put(self, number: float) -> None:
         """Write a number."""
-        self.numbers = append(self.numbers, number)
+        self.numbers[self._written] = number
+        self._written += 1
 
     def flag(self, holds: bool) -> None:
         """Write whether something holds."""
-        self.numbers = append(self.numbers, 1.0 if holds else 0.0)
+        self.put(1.0 if holds else 0.0)
 
 
 @final

@@ -113,8 +113,8 @@ def _links(nodes: list[LexborNode]) -> dict[str, tuple[str, ...]]:
 def _marked(document: Document) -> dict[str, LexborNode]:
     """The first element of each property, and the first that signs."""
     marked: dict[str, LexborNode] = {}
-    for node in document.tree.css("[itemprop]"):
-        for name in (node.attrs.get("itemprop") or "").split():
+    for node in document.marked:
+        for name in (node.attributes.get("itemprop") or "").split():
             if name in _PROPERTIES and node.tag not in _NOT_MARKED:
                 marked.setdefault(name, node)
     if document.signing is not None:

@@ -79,15 +79,15 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts as ``line`` does: a quick way to say no."""
-        words = line.split(" ", 2)
-        word = words[0].casefold()
+        end = line.find(" ")
+        word = (line if end < 0 else line[:end]).casefold()
         if not word.isalpha():
             return self._may_start_oddly(line)
         if word not in self.starts:
             return False
-        if len(words) == 1 or word in self.whole or word in self.openings:
+        if end < 0 or word in self.whole or word in self.openings:
             return True
-        second = words[1]
+        second = line[end + 1 :].partition(" ")[0]
         if not (second.isascii() and second.isalpha()):
             return True
         return f"{word} {second.lower()}" in self.starts
@@ -97,6 +97,8 @@ class Phrases:
         first = _FIRST_WORD.search(line, 0, _LONGEST_LABEL)
         if first is None:
             return False
+        if first[0].isascii():
+            return first[0].lower() in self.starts
         # A letter may be folded to one with a mark beside it, at which the normal form is parted.
         parted = _FIRST_WORD.search(first[0].casefold())
         return parted is not None and parted[0] in self.starts

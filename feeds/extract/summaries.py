@@ -17,13 +17,15 @@ def summary(declared: str, text: str) -> str:
 
     A description that breaks off in mid-sentence and only repeats how the text begins is none.
     """
-    opening = _opening(text)
-    start = _CUT_OFF.sub("", declared).strip()
-    repeats = start != declared.strip() and " ".join(text.split()).startswith(start)
     wide = 2 if _WIDE.search(declared) else 1  # a character of these scripts says as much as two
-    if len(declared) * wide >= _ENOUGH and not repeats:
+    if len(declared) * wide >= _ENOUGH and not _repeats(declared, text):
         return declared
-    return opening or declared
+    return _opening(text) or declared
+
+
+def _repeats(declared: str, text: str) -> bool:
+    start = _CUT_OFF.sub("", declared).strip()
+    return start != declared.strip() and " ".join(text.split()).startswith(start)
 
 
 def _opening(text: str) -> str:

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
 
-# In this order: leaves up to TEMPLATE, elements whose attributes count from LINK, and those that
-# can hold blocks from CELL on.
+# In this order: leaves up to TEMPLATE, elements whose class counts from LINK, and those that can
+# hold blocks from CELL on.
 SKIP: Final = 0
 TEXT: Final = 1
 BREAK: Final = 2

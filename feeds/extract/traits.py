@@ -6,7 +6,6 @@ themselves are looked at.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final, NamedTuple
 
 from feeds.extract.document import Document
@@ -39,7 +38,9 @@ def traits(document: Document, title: str, described: list[str]) -> Traits:
     """Read the blocks of a page that declares this ``title`` and is ``described`` so."""
     blocks = document.blocks
     texts = [block.text for block in blocks]
-    times = dict(Counter(texts))
+    times: dict[str, int] = {}
+    for text in texts:
+        times[text] = times.get(text, 0) + 1
     return Traits(
         tag=bytes([TAG_NUMBERS.get(block.tag, 0) for block in blocks]),
         copies=bytes([min(MOST_COPIES, times[text]) for text in texts]),

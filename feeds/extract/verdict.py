@@ -8,7 +8,6 @@ title or few words say what they are; a listing is told by the shape of what it 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
@@ -16,11 +15,11 @@ from importlib.resources import files
 from typing import Final
 
 from feeds import urls
-from feeds.extract.document import Document
 from feeds.extract.head import Head
+from feeds.extract.measures import Measures
 
 # Characters of article text above which a page cannot be taken for each kind. Articles of the two
-# data sets that were measured begin at some 300; a character of Chinese counts three.
+# data sets that were measured begin at some 300; a character of Chinese counts two and a half.
 _CHALLENGE_TEXT: Final = 900
 _ERROR_TEXT: Final = 700
 _LOGIN_TEXT: Final = 500
@@ -36,12 +35,11 @@ _PROSE: Final = 80  # characters from which a block is prose rather than a label
 _HEADLINES: Final = 6  # linked headlines from which a page may be a listing
 _TEASING: Final = 4  # cards that the text is from; a short article may follow a link or two
 _HEADLINE: Final = (18, 200)  # characters of one
+_LINKED: Final = 0.8  # of it, at least
 _CARD: Final = 8  # blocks in the card around a headline
 _TEASER: Final = 2  # blocks after a bare headline that tease the same article
 _CARD_TEXT: Final = 500  # characters of a card's teaser
 _IN_CARDS: Final = 0.7  # share of the text that is in cards, in a listing
-
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 
 class Refusal(StrEnum):
@@ -58,20 +56,21 @@ class Refusal(StrEnum):
 class _Page:
     """A page under judgement. What is said of it is counted once, and only if it is asked for."""
 
-    def __init__(self, document: Document, kept: Sequence[int], head: Head) -> None:
-        self.document = document
-        self.kept = [document.blocks[i] for i in kept]
+    def __init__(self, measures: Measures, kept: Sequence[int], head: Head) -> None:
+        self.document = measures.document
+        self.sizes = measures.size
+        self.kept = kept
         self.title = head.title
 
     @cached_property
-    def size(self) -> int:
+    def size(self) -> float:
         """Characters of article text."""
-        return sum(_weight(block.text) for block in self.kept)
+        return sum([self.sizes[at] for at in self.kept])
 
     @cached_property
-    def whole(self) -> int:
+    def whole(self) -> float:
         """Characters of all text."""
-        return sum(_weight(block.text) for block in self.document.blocks)
+        return sum(self.sizes)
 
     @cached_property
     def labels(self) -> str:
@@ -85,22 +84,16 @@ class _Page:
         return "\n".join(block.text[:300] for block in self.document.blocks[:60]).casefold()
 
 
-def verdict(document: Document, kept: Sequence[int], head: Head, url: str) -> Refusal | None:
+def verdict(measures: Measures, kept: Sequence[int], head: Head, url: str) -> Refusal | None:
     """What the page is instead of an article; None for an article.
 
     ``kept`` are the indices of the blocks taken to be the article's.
     """
-    page = _Page(document, kept, head)
+    page = _Page(measures, kept, head)
     declared = _is_declared_article(head, url)
     if page.size <= _LONGEST and (refusal := _of_short(page, declared)):
         return refusal
-    return Refusal.LISTING if not declared and _is_listing(page, kept) else None
-
-
-def _weight(text: str) -> int:
-    """Characters, those of scripts that write words in one or two counted thrice."""
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return len(text) + 2 * wide
+    return Refusal.LISTING if not declared and _is_listing(page) else None
 
 
 # -- short pages -------------------------------------------------------------------------------
@@ -142,7 +135,9 @@ def _is_error(page: _Page) -> bool:
 def _is_consent(page: _Page) -> bool:
     if page.size > _CONSENT_TEXT or page.whole > _WALL_PAGE or not page.kept:
         return False
-    speaking = sum(_weight(b.text) for b in page.kept if _says("consent", b.text.casefold()))
+    blocks = page.document.blocks
+    consents = [at for at in page.kept if _says("consent", blocks[at].text.casefold())]
+    speaking = sum([page.sizes[at] for at in consents])
     said = sum(phrase in page.visible for phrase in _phrases()["consent"])
     return speaking >= _CONSENT_SHARE * page.size and said >= _CONSENT_PHRASES
 
@@ -163,7 +158,8 @@ def _is_shell(page: _Page) -> bool:
 
 
 def _prose(page: _Page) -> int:
-    return sum(_weight(b.text) >= _PROSE and b.link_density < 0.5 for b in page.kept)
+    blocks, sizes = page.document.blocks, page.sizes
+    return sum([sizes[at] >= _PROSE and blocks[at].link_density < 0.5 for at in page.kept])
 
 
 def _says(kind: str, text: str) -> bool:
@@ -173,16 +169,15 @@ def _says(kind: str, text: str) -> bool:
 # -- listings ----------------------------------------------------------------------------------
 
 
-def _is_listing(page: _Page, kept: Sequence[int]) -> bool:
+def _is_listing(page: _Page) -> bool:
     """Whether the text is that of teasers: short, each in a card with a linked headline."""
-    cards = _cards(page.document)
-    taken = frozenset(kept)
+    cards = _cards(page)
+    taken = frozenset(page.kept)
     teasing = [card for card in cards if not taken.isdisjoint(range(*card))]
     if len(cards) < _HEADLINES or len(teasing) < _TEASING:
         return False
-    inside = {i for card in teasing for i in range(*card)}
-    teased = sum(_weight(page.document.blocks[i].text) for i in kept if i in inside)
-    return teased >= _IN_CARDS * page.size
+    inside = {at for card in teasing for at in range(*card)}
+    return sum([page.sizes[at] for at in page.kept if at in inside]) >= _IN_CARDS * page.size
 
 
 def _is_declared_article(head: Head, url: str) -> bool:
@@ -192,44 +187,41 @@ def _is_declared_article(head: Head, url: str) -> bool:
     return (bool(head.structured.articles) and not head.structured.listing) or "article" in kinds
 
 
-def _cards(document: Document) -> list[tuple[int, int]]:
+def _cards(page: _Page) -> list[tuple[int, int]]:
     """Slices of blocks, each around one linked headline: it, its teaser, its date and picture."""
     found: dict[str, tuple[int, int]] = {}
-    for i, block in enumerate(document.blocks):
-        if (
-            not block.links
-            or block.link_density < 0.8
-            or not _HEADLINE[0] <= _weight(block.text) <= _HEADLINE[1]
-        ):
-            continue
-        address = block.links[0].attributes.get("href") or ""
-        found.setdefault(address, _card(document, i))
+    shortest, longest = _HEADLINE
+    for at, block in enumerate(page.document.blocks):
+        if block.links and shortest <= page.sizes[at] <= longest and block.link_density >= _LINKED:
+            address = block.links[0].attributes.get("href") or ""
+            found.setdefault(address, _card(page, at))
     return list(found.values())
 
 
-def _card(document: Document, i: int) -> tuple[int, int]:
-    """The blocks of the largest element around block ``i`` that is still small.
+def _card(page: _Page, headline: int) -> tuple[int, int]:
+    """The blocks of the largest element around a ``headline`` that is still small.
 
     Where every headline stands bare among its teasers, the next blocks are its card.
     """
-    best = (i, i + 1)
-    for at in document.ancestors(i):
-        element = document.elements[at]
+    document = page.document
+    bare = best = (headline, headline + 1)
+    for around in document.ancestors(headline):
+        element = document.elements[around]
         if element.end - element.first > _CARD:
             break
-        if sum(_weight(b.text) for b in document.blocks[element.first : element.end]) > _CARD_TEXT:
+        if sum([page.sizes[at] for at in range(element.first, element.end)]) > _CARD_TEXT:
             break
         best = (element.first, element.end)
-    if best == (i, i + 1):
-        best = (i, _end_of_teaser(document, i + 1))
-    return best
+    return (headline, _end_of_teaser(page, headline + 1)) if best == bare else best
 
 
-def _end_of_teaser(document: Document, i: int) -> int:
-    for at, block in enumerate(document.blocks[i : i + _TEASER], start=i):
-        if block.links or _weight(block.text) > _CARD_TEXT:
+def _end_of_teaser(page: _Page, first: int) -> int:
+    blocks = page.document.blocks
+    end = min(first + _TEASER, len(blocks))
+    for at in range(first, end):
+        if blocks[at].links or page.sizes[at] > _CARD_TEXT:
             return at
-    return min(i + _TEASER, len(document.blocks))
+    return end
 
 
 @cache

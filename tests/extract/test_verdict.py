@@ -6,6 +6,7 @@ import pytest
 
 from feeds.extract.blocks import read
 from feeds.extract.head import read_head
+from feeds.extract.measures import measure
 from feeds.extract.verdict import Refusal, verdict
 
 SENTENCE = "The harbour council met on Monday to discuss the repair of the old stone pier. "
@@ -16,7 +17,7 @@ def judged(body: str, *, head: str = "", title: str = "", url: str = URL) -> Ref
     """The verdict on a page of which every block was taken for the article's."""
     document = read(f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>")
     kept = range(len(document.blocks))
-    return verdict(document, kept, read_head(document), url)
+    return verdict(measure(document), kept, read_head(document), url)
 
 
 def paragraphs(count: int) -> str:
