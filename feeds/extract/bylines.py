@@ -234,6 +234,8 @@ def _unmarked(around: Surroundings, i: int, named: bool) -> tuple[str, ...]:
     if not around.dates(i):
         return ()
     undated = without_date(line, around.language)
+    if undated.rstrip().endswith(":"):
+        return ()  # what the date is called
     for part in parted(undated):
         names = signing(around.people(part))
         if names and _surely_people(names):

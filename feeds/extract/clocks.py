@@ -20,6 +20,12 @@ _ZONE = re.compile(
     r"(?:\s|,|Uhr|hrs?\b|\(|\[|LT)*"
     r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{1,5}\b|МСК)"
 )
+_BETWEEN = r"[\s,|·•()–-]*"  # a date, its time of day and what follows
+_OPENING = re.compile(
+    rf"{_BETWEEN}(?:(?:at|um|à|às|alle|a las|kl\.?)\s)?{CLOCK.pattern}(?:\s?(?:Uhr|hrs?|h)\b)?"
+    rf"{_BETWEEN}",
+    re.I,
+)
 _AFTER = 40  # characters after a day in which its time of day stands, and before it
 _BEFORE = 24
 _AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
@@ -52,6 +58,12 @@ def read_clock(
         second=int(match["second"] or 0),
         zone=_zone_after(text, match.end(), language),
     )
+
+
+def behind_clock(text: str) -> str:
+    """``text``, which followed a date, without the time of day that it begins with."""
+    match = _OPENING.match(text)
+    return text[match.end() :] if match else text.lstrip(" ,")
 
 
 def _found(text: str, start: int, end: int, first: int) -> re.Match[str] | None:

@@ -46,9 +46,16 @@ def datelines(around: Surroundings) -> list[Dateline]:
         stamps = around.stamps(i)
         brief = len(around.document.blocks[i].text) <= (_MAX_SIGNED if stamps else _MAX_DATELINE)
         for moment, label in _dates(around, i, stamps):
-            if label or brief:
+            if label or brief or _opens(around, i):
                 found.append(Dateline(moment=moment, label=label, distance=around.distance(i)))
     return found
+
+
+def _opens(around: Surroundings, i: int) -> bool:
+    """Whether a line next to the title begins with its only date: "04/28/2024 Jane Doe News"."""
+    text, written = around.document.blocks[i].text, around.dates(i)
+    beside = around.distance(i) == 1 and len(text) <= _MAX_SIGNED
+    return beside and len(written) == 1 and not written[0].before
 
 
 def signed_date(document: Document, language: str | None) -> Moment | None:

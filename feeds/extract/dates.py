@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from feeds.extract.clocks import CLOCK, read_clock
+from feeds.extract.clocks import CLOCK, behind_clock, read_clock
 from feeds.extract.months import compound_names, jalali_month, month_number
 from feeds.extract.zones import zone
 
@@ -115,7 +115,7 @@ def _likely(text: str) -> bool:
 
 
 def without_date(text: str, language: str | None = None) -> str:
-    """``text`` up to its first date, or after it when it begins with one."""
+    """``text`` up to its first date, or after it and its time when it begins with one."""
     if not _likely(text):
         return text
     plain = _normal(text[:_MAX_TEXT])
@@ -124,7 +124,9 @@ def without_date(text: str, language: str | None = None) -> str:
         return text
     before, after = plain[: found.start], plain[found.end :]
     names_somebody = " " in before.strip() and not CLOCK.sub("", after).strip(" .,")
-    return before if len(before) > _FIRST_WORDS or names_somebody else after
+    if len(before) > _FIRST_WORDS or names_somebody:
+        return before
+    return behind_clock(after)
 
 
 # What nearly all fields hold, without the patterns' pains. Other years may be of other calendars.

@@ -24,21 +24,26 @@ def leave_to_the_article(document: Document, prose: vec[float]) -> bool:
 
     Whether there are comments, and the article is known to be outside of them, is returned.
     """
-    flags = [block.flags for block in document.blocks]
-    comments = [at for at, said in enumerate(flags) if said & voc.THREAD]
-    outside_threads = _left_out(comments, prose, _ENOUGH)
-    apart = [at for at, said in enumerate(flags) if said & voc.APART]
-    _left_out(apart, prose, _NOT_APART * sum(prose))
-    outside = [at for at, said in enumerate(flags) if not said & voc.MAIN]
-    _left_out(outside, prose, max(_ENOUGH, _IN_MAIN * sum(prose)))
+    blocks = document.blocks
+    prosaic = [at for at in range(len(prose)) if prose[at] > 0.0]
+    comments = [at for at in prosaic if blocks[at].flags & voc.THREAD]
+    outside_threads = _left_out(comments, prosaic, prose, _ENOUGH)
+    apart = [at for at in prosaic if blocks[at].flags & voc.APART]
+    _left_out(apart, prosaic, prose, _NOT_APART * _sum(prosaic, prose))
+    outside = [at for at in prosaic if not blocks[at].flags & voc.MAIN]
+    _left_out(outside, prosaic, prose, max(_ENOUGH, _IN_MAIN * _sum(prosaic, prose)))
     return outside_threads
 
 
-def _left_out(elsewhere: list[int], prose: vec[float], least: float) -> bool:
+def _left_out(elsewhere: list[int], prosaic: list[int], prose: vec[float], least: float) -> bool:
     """Whether at ``least`` so much is in the other blocks, so that it went from these."""
-    there = sum([prose[at] for at in elsewhere])
-    if there == 0.0 or sum(prose) - there < least:
+    there = _sum(elsewhere, prose)
+    if there == 0.0 or _sum(prosaic, prose) - there < least:
         return False
     for at in elsewhere:
         prose[at] = 0.0
     return True
+
+
+def _sum(blocks: list[int], prose: vec[float]) -> float:
+    return sum([prose[at] for at in blocks])

@@ -17,6 +17,7 @@ _MAX_LENGTH: Final = 80  # characters of a name; institutes sign with long ones
 _MAX_WORDS: Final = 9
 _MAX_PERSON: Final = 5  # words of a person's name, as far as it is told from a sentence
 _MAX_FULL: Final = 4  # words of a name that nothing but its form tells
+_PARTICLE: Final = 3  # letters at most of what no name ends with: "de", "von"
 _MAX_BYLINE: Final = 600  # characters of a whole line of names
 
 _STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
@@ -35,6 +36,9 @@ _GLUED_OFFICE = re.compile(r"(?<=[a-zà-ÿ])([A-Z][a-z]+)\b")
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
+_FIRM = re.compile(
+    r"[\s,](?:inc|ltd|llc|llp|plc|corp|gmbh|s\.p\.a|s\.?r\.l|s\.r\.o|d\.o\.o|z\s?o\.\s?o)\.?$", re.I
+)
 _NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
 
@@ -81,6 +85,7 @@ def full_name(name: str) -> bool:
         and name.replace(" ", "").translate(_IN_NAMES).isalpha()
         and all(w[:1].isupper() or fold(w) in particles for w in words)
         and words[0][:1].isupper()
+        and not (written_small(words[-1]) and len(words[-1]) <= _PARTICLE)
         and not _GLUED.search(name)
         and not any(fold(word) in _words()["roles"] for word in words)
     )
@@ -215,6 +220,12 @@ def _without_trail(line: str) -> str:
     return line if line[-1:].isalnum() else _TRAILING.sub("", line)
 
 
+def _without_link(name: str) -> str:
+    """``name`` without the word that stood between it and what went: "jdoe on"."""
+    before, _, last = name.rpartition(" ")
+    return before if last in _words()["links"] else name
+
+
 def _may_hold(line: str, key: str) -> bool:
     folded = line.casefold()
     return any(hint in folded for hint in _hints(key))
@@ -251,11 +262,13 @@ def _name(raw: str) -> str | None:
     name = _without_lead(without_lead_in(_without_trail(name)))
     if _may_hold(name, "after"):
         name = _tail().sub("", name)
-    name = _without_trail(name).strip(" \"“”„'‘’*")
+    name = _without_link(_without_trail(name).strip(" \"“”„'‘’*"))
     if not name or len(name) > _MAX_LENGTH or len(name.split()) > _MAX_WORDS:
         return None
     digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
-    if letters < 2 or digits > min(3, letters) or (" " in name and _NO_NAME.search(name)):
+    if letters < 2 or digits > min(3, letters):
+        return None
+    if (" " in name and _NO_NAME.search(name)) or _FIRM.search(name):
         return None
     if name.endswith(_reports()):  # "高雄報導": whence, not who
         return None

@@ -52,6 +52,10 @@ def test_seen_bylines_are_read() -> None:
     assert named("<p>By Jane Doe</p>") == ["Jane Doe"]
     assert named("<p>Written by</p><p>Jane Doe</p>") == ["Jane Doe"]
     assert named("<p>December 2, 2024 | By Jane Doe</p>") == ["Jane Doe"]
+    assert named("<p>December 2, 2024, 4:20 pm by Jane Doe</p>") == ["Jane Doe"]
+    assert named('<p><a rel="author" href="/jane">View all posts by Jane Doe</a></p>') == [
+        "Jane Doe"
+    ]
     assert named('<div class="byline">Jane Doe</div>') == ["Jane Doe"]
     assert named('<p><a href="/authors/jane-doe">Jane Doe</a>, Staff Writer</p>') == ["Jane Doe"]
     assert named("<p>Jane Doe</p><p>December 2, 2024</p>") == ["Jane Doe"]
@@ -104,6 +108,19 @@ def test_labels_next_to_a_date_and_credits_of_pictures_are_no_names() -> None:
     assert named("<p>Last</p><p>December 2, 2024</p>") == []
     assert named("<p>Key takeaways</p><p>December 2, 2024</p>") == []
     assert named("<figure><img src=t.jpg><figcaption>by John Roe</figcaption></figure>") == []
+
+
+def test_what_calls_a_date_or_leads_to_it_is_no_name() -> None:
+    assert named("<p>Publié le 2 décembre 2024</p>") == []
+    assert named("<p>Date of Last Revision: December 2, 2024</p>") == []
+    assert named("<p>by on December 2, 2024</p>") == []
+    assert named('<span itemprop="author">jdoe on</span>') == ["jdoe"]
+
+
+def test_firms_and_accounts_that_nobody_has_named_are_no_authors() -> None:
+    assert named(head=ld('"Tidewater Media Ltd."')) == []
+    assert named(head=ld('"Fala Sp. z o.o."')) == []
+    assert named(head=ld('"Super User"')) == []
 
 
 def test_a_signature_away_from_the_title_is_read_where_nobody_else_is_named() -> None:

@@ -134,11 +134,19 @@ def test_an_american_date_beside_the_title_is_the_declared_one() -> None:
     assert published("<p>09/03/2026</p>", head=late) == "2026-09-04T01:30+00:00"
 
 
-def test_a_longer_line_is_a_dateline_where_its_date_is_marked_up() -> None:
-    line = "{} by Jane Doe, Candidate Representative to the Candidate Liaison Committee"
+def test_a_longer_line_further_off_is_a_dateline_where_its_date_is_marked_up() -> None:
+    line = "Harbour</p><p>{} by Jane Doe, Candidate Representative to the Liaison Committee"
     marked = '<time datetime="2017-03-01T12:00:00Z">03/01/2017</time>'
     assert published(f"<p>{line.format(marked)}</p>") == "2017-03-01T12:00+00:00"
     assert published(f"<p>{line.format('March 1, 2017')}</p>") is None
+
+
+def test_a_line_by_the_title_that_begins_with_its_date_is_a_dateline() -> None:
+    line = "<p>28.04.2024 von Jana Roth, noch ohne Kommentare, unter Gezeiten, Hafen, Wetter</p>"
+    listed = "<p>01.02.2024</p><p>14.06.2024</p>"
+    assert published(f"{line}<p>Die Flut steigt.</p>{listed}") == "2024-04-28T00:00+00:00"
+    story = "<p>28.04.2024 was when the council met again, for the first time in a whole year.</p>"
+    assert published(f"<p>Harbour</p>{story}") is None
 
 
 def test_the_day_of_the_last_change_is_not_that_of_publication_where_it_is_said_again() -> None:

@@ -178,6 +178,17 @@ def test_a_date_is_cut_from_a_line_of_names() -> None:
     assert without_date("Jane Doe") == "Jane Doe"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("28.04.2024, 16:20 Uhr von Jana Roth", "28.04.2024 16:20 | von Jana Roth"),
+        *("Sonntag, 28. April 2024 um 16.20 Uhr, von Jana Roth", "28.04.2024, von Jana Roth"),
+    ],
+)
+def test_a_date_at_the_head_of_a_line_goes_with_its_time_of_day(line: str) -> None:
+    assert without_date(line, "de") == "von Jana Roth"
+
+
 @given(
     st.datetimes(
         min_value=datetime(1971, 1, 1),  # noqa: DTZ001 - the zone is drawn apart
