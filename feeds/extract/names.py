@@ -110,11 +110,9 @@ def signing(named: Iterable[str]) -> tuple[str, ...]:
 def without_role(name: str) -> str:
     """``name`` up to what a byline puts behind it: "Jane Doe Senior Editor", "Jane Doe in Oslo"."""
     words = _unglued(name).split()
-    roles, links = _words()["roles"], _words()["links"]
-    if name.isupper():
-        links = frozenset(map(str.upper, links))
+    roles = _words()["roles"]
     for i, word in enumerate(words):
-        if (i > 1 and fold(word) in roles) or (i > 0 and word in links):
+        if (i > 1 and fold(word) in roles) or (i > 0 and _is_link(word)):
             end = i
             while end > 2 and fold(words[end - 1]) in _words()["beats"]:
                 end -= 1
@@ -223,7 +221,12 @@ def _without_trail(line: str) -> str:
 def _without_link(name: str) -> str:
     """``name`` without the word that stood between it and what went: "jdoe on"."""
     before, _, last = name.rpartition(" ")
-    return before if last in _words()["links"] else name
+    return before if _is_link(last) else name
+
+
+def _is_link(word: str) -> bool:
+    """Whether ``word``, small or all in capitals, links a name to what is said of it."""
+    return (word.lower() if word.isupper() else word) in _words()["links"]
 
 
 def _may_hold(line: str, key: str) -> bool:

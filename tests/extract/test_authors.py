@@ -94,6 +94,7 @@ def test_the_byline_next_to_the_title_is_believed_rather_than_who_filed_the_arti
 def test_what_a_byline_adds_to_a_name_is_left_out() -> None:
     assert named("<p>By Jane Doe, Oslo</p>") == ["Jane Doe"]
     assert named("<p>By Jane Doe in Oslo</p>") == ["Jane Doe"]
+    assert named("<p>By Jane Doe IN Tides</p>") == ["Jane Doe"]
     assert named("<p>By Jane Doe<br>Senior Weather Editor</p>") == ["Jane Doe"]
     linked = '<a href="/authors/jane">Jane Doe<span>Tide &amp; Weather</span></a>'
     assert named(f"<p>{linked}</p>") == ["Jane Doe"]
