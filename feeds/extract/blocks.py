@@ -19,7 +19,7 @@ from feeds.extract.document import Document, Element, Medium, TextBlock
 from feeds.extract.nesting import bounded
 from feeds.extract.noscript import closed
 from feeds.extract.plaintext import as_html, is_plain
-from feeds.extract.runs import JUNK, NEWLINE, Run, Scope, joined, one_line, stands_alone, text_of
+from feeds.extract.runs import NEWLINE, Run, Scope, joined, one_line, seen, stands_alone, text_of
 from feeds.extract.tags import (
     BLOCK,
     BREAK,
@@ -305,7 +305,7 @@ class _Walk:
     def _text(self, runs: list[Run], *, pre: bool, lines: bool) -> str:
         text = runs[0][0] if len(runs) == 1 else joined(runs)
         if pre:
-            return JUNK.sub("", text).strip("\n").rstrip()
+            return seen(text).strip("\n").rstrip()
         if lines and NEWLINE in text:
             return self._lines(runs)
         return one_line(text)

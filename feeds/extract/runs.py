@@ -7,14 +7,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from feeds.characters import clean
 from feeds.extract.phrases import phrases
 
 NEWLINE: Final = "\n"
 _LINE_ALONE: Final = 80  # characters; lines longer than this on both sides of a <br> are paragraphs
 
-JUNK: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]"
-)
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where words may or must not part
 
 
 class Scope:
@@ -63,13 +62,18 @@ def text_of(runs: list[Run]) -> str:
     return one_line(joined(runs))
 
 
+def seen(text: str) -> str:
+    """``text`` without characters that no reader is to see, or no feed may have."""
+    return _UNSEEN.sub("", clean(text))
+
+
 def one_line(text: str) -> str:
     """``text`` with its white space collapsed, and without what no reader is to see."""
     text = text.strip()
-    # Whatever JUNK matches is not printable, nor is any white space but the blank.
+    # What is not to be seen is not printable, nor is any white space but the blank.
     if not text.isprintable():
         text = " ".join(text.split())
-        return text if text.isprintable() else " ".join(JUNK.sub("", text).split())
+        return text if text.isprintable() else " ".join(seen(text).split())
     return " ".join(text.split()) if "  " in text else text
 
 

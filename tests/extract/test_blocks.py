@@ -218,6 +218,7 @@ def test_a_paragraph_of_five_megabytes_is_one_block() -> None:
 
 def test_control_characters_and_invisible_ones_are_no_text() -> None:
     assert texts("<p>a&#1;b\u200bc\u00add&#x7f;</p><p>\u200b</p>") == ["abcd"]
+    assert texts("<p>a\ufdd9b\U0003fffe</p><pre>c\ufdd9\nd\uffff</pre>") == ["ab", "c\nd"]
 
 
 def test_what_declares_is_noted_wherever_it_stands() -> None:
