@@ -210,7 +210,7 @@ def _from_set(value: str, base: str) -> str | None:
     ranked: list[tuple[bool, float, str]] = []
     for address, size, unit in _CANDIDATE.findall(value[:_MAX_SET]):
         width = 0.0
-        if size and size.count(".") < 2:
+        if size.strip(".") and size.count(".") < 2:
             width = float(size) * (1 if unit == "w" else _DENSITY)
         fits = width <= _WIDEST
         ranked.append((fits, width if fits else -width, address))

@@ -30,6 +30,7 @@ def source(markup: str) -> str | None:
         ('<img data-hi-res="/a.jpg" data-id="7" data-share-url="/story">', "/a.jpg"),
         ('<img src="/s.jpg" srcset="/s.jpg 320w, /m.jpg 1200w, /l.jpg 4000w">', "/m.jpg"),
         ('<img src="/s.jpg" data-srcset="/s.jpg 1x, /m.jpg 2x">', "/m.jpg"),
+        ('<img src="/s.jpg" srcset="/s.jpg .w, /m.jpg 2.x, /t.jpg 1.2.3w">', "/m.jpg"),
         (
             '<img srcset="/c_fill,w_400/a.jpg 400w, /c_fill,w_800/a.jpg 800w">',
             "/c_fill,w_800/a.jpg",
