@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 import idna
 
+from feeds.characters import FORBIDDEN
+
 WEB_SCHEMES = {"http": 80, "https": 443}
 
 # Query parameters that say where a reader came from, never what is shown. Compared in lower case;
@@ -65,7 +67,6 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?", re.IGNORECASE)
 _TRIMMED = "".join(map(chr, range(0x21)))  # WHATWG URL: C0 controls and space around an address
 _DROPPED = str.maketrans("", "", "\t\r\n")  # and these three within it
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # other C0, C1: escaped
 
 
 def is_web(url: str) -> bool:
@@ -119,7 +120,7 @@ def join(base: str, reference: str) -> str | None:
         except ValueError:
             return None
     if not reference.isprintable():
-        reference = _CONTROLS.sub(lambda one: quote(one[0], errors="replace"), reference)
+        reference = FORBIDDEN.sub(lambda one: quote(one[0], errors="replace"), reference)
     return reference if is_web(reference) else None
 
 

@@ -91,6 +91,7 @@ def test_canonical_of_canonical_is_the_same(path: str, query: str) -> None:
         (" \n/b\t", "https://example.com/b"),
         ("/a\nb", "https://example.com/ab"),
         ("/a\x01b\ud800", "https://example.com/a%01b%3F"),
+        ("/a\ufdd0b", "https://example.com/a%EF%B7%90b"),
         ("#top", None),
         ("", None),
         ("mailto:a@example.com", None),
