@@ -6,6 +6,7 @@ import codecs
 import re
 
 from feeds.collect.media import media_type
+from feeds.collect.mending import mended
 from feeds.errors import BadFeed
 from feeds.model import Page, SourceKind
 
@@ -67,7 +68,7 @@ def narrow(body: bytes) -> bytes:
 
 
 def safe_xml(page: Page) -> bytes:
-    """The XML of ``page``, in an encoding that is a superset of ASCII.
+    """The XML of ``page``, in an encoding that is a superset of ASCII, mended where it is broken.
 
     Raises BadFeed if it declares entities: no feed needs any, and they are how a small document
     becomes a large one, or one that reads files.
@@ -75,7 +76,7 @@ def safe_xml(page: Page) -> bytes:
     xml = narrow(page.body)
     if _ENTITY.search(xml, 0, _after_prolog(xml)):
         raise BadFeed(page.url, "it declares entities")
-    return xml
+    return mended(xml)
 
 
 def _after_prolog(xml: bytes) -> int:

@@ -60,7 +60,7 @@ def read(page: Page) -> Sitemap:
             _forget(element)
             if len(pages) + len(children) >= _MOST_ENTRIES:
                 break
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
         raise BadFeed(page.url, str(error)) from error
     if not pages and not children:
         raise BadFeed(page.url, "it lists no address")
@@ -128,7 +128,7 @@ def _place(base: str, element: etree._Element) -> Place | None:
     news = {
         _name(part): _content(part)
         for part in element.iterdescendants()
-        if isinstance(part.tag, str) and "news" in (etree.QName(part).namespace or "")
+        if isinstance(part.tag, str) and "news" in part.tag.rpartition("}")[0]
     }
     return Place(
         url=urls.canonical(url),
@@ -143,7 +143,8 @@ def _content(element: etree._Element) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname).lower()
+    """Its local name; a broken document may have tags that are no names."""
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def _moment(text: str) -> datetime | None:

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from feeds import urls
+from feeds.collect.mending import mended
 from feeds.errors import BadFeed
 
 
@@ -27,12 +28,12 @@ def subscriptions(body: bytes, origin: str) -> list[Subscription]:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mended(body), parser)
+        if root is None or root.tag != "opml":
+            raise BadFeed(origin, "no OPML")
+        return list({each.url: each for each in _outlines(root)}.values())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadFeed(origin, "no XML") from error
-    if root is None or root.tag != "opml":
-        raise BadFeed(origin, "no OPML")
-    return list({each.url: each for each in _outlines(root)}.values())
 
 
 def _outlines(root: Any) -> Iterator[Subscription]:

@@ -21,6 +21,8 @@ from feeds.model import Link, Page
 
 _MARKUP = re.compile(r"<[^>]*>")
 _REASON_LENGTH = 120
+# What feedparser is seen to raise on broken documents, though it means to bear them all.
+_TROUBLE = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,12 @@ def read(page: Page) -> Syndicated:
 def _read_xml(page: Page) -> Syndicated:
     xml = BytesIO(safe_xml(page))
     headers = {"content-type": page.content_type or "application/xml", "content-location": page.url}
-    feed = feedparser.parse(
-        xml, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            xml, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _TROUBLE as error:
+        raise BadFeed(page.url, str(error)[:_REASON_LENGTH]) from error
     if not feed.get("version") and not feed.entries:
         trouble = str(feed.get("bozo_exception", "")).strip()[:_REASON_LENGTH]
         raise BadFeed(page.url, trouble or "it is no feed")

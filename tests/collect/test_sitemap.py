@@ -121,3 +121,15 @@ def test_a_sitemap_may_be_a_text_of_one_address_a_line() -> None:
 def test_any_other_text_is_no_sitemap(text: str) -> None:
     with pytest.raises(BadFeed):
         read(page(text))
+
+
+def test_tags_that_are_no_names_are_passed_over() -> None:
+    body = urlset("<url><loc>/a</loc><last:mod:>x</last:mod:><9mod/></url>")
+    assert [place.url for place in read(page(body)).pages] == ["https://paper.example/a"]
+
+
+def test_half_a_character_costs_no_sitemap() -> None:
+    news = 'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    body = urlset(f"<url><loc>/a</loc><n:news {news}><n:title>Up &#xD83D;</n:title></n:news></url>")
+    (place,) = read(page(body)).pages
+    assert place.title == "Up �"

@@ -42,3 +42,10 @@ def test_entities_are_not_read_from_elsewhere() -> None:
 def test_what_is_no_opml_is_refused(body: bytes) -> None:
     with pytest.raises(BadFeed):
         subscriptions(body, "mine.opml")
+
+
+def test_half_a_character_costs_no_subscription() -> None:
+    (found,) = subscriptions(
+        opml("<outline text='Up &#xD83D;' xmlUrl='https://a.example/'/>"), "mine.opml"
+    )
+    assert found.title == "Up �"

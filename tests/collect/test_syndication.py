@@ -189,3 +189,14 @@ def test_any_bytes_are_a_feed_or_are_refused(body: bytes) -> None:
     for start in (b"", b"<rss><channel>", b"<?xml version='1.0'?><feed>", b"{"):
         with suppress(BadFeed):
             assert isinstance(read(page(start + body)), Syndicated)
+
+
+def test_an_emoji_in_two_halves_is_whole_and_costs_no_feed() -> None:
+    (link,) = read(page(rss(item(title="Fine &#55357;&#56842;, not fine &#55357;")))).links
+    assert link.title == "Fine 😊, not fine �"
+
+
+def test_what_the_parser_fails_on_is_no_feed() -> None:
+    broken = b"<?xml version='1.0' encoding='\xff'?><rss><channel/></rss>"
+    with pytest.raises(BadFeed):
+        read(page(broken))
