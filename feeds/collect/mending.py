@@ -13,7 +13,9 @@ from typing import Final
 from feeds.characters import clean
 
 _REFERENCES: Final = re.compile(rb"(?:&#(?:[xX][0-9A-Fa-f]+|[0-9]+);?)+")
-_REFERENCE: Final = re.compile(rb"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")  # lenient parsers want no ";"
+_REFERENCE: Final = re.compile(
+    rb"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?"
+)  # lenient parsers want no ";"
 _HALVES: Final = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _LONGEST: Final = 7  # digits of a character's number
 _LOST: Final = "\ud800"  # half a character, which alone becomes U+FFFD
