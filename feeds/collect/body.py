@@ -19,6 +19,7 @@ ACCEPT_ENCODING = "gzip, deflate, br"
 _CHUNK = 65_536
 # RFC 9110 section 8.4 allows any number of codings; nobody means more than two.
 _MAX_CODINGS = 2
+_LONGEST_NUMBER = 18  # digits; longer ones cost time, and Python refuses those of thousands
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP, _ZLIB, _RAW_DEFLATE = 31, 15, -15  # window bits, as zlib.decompressobj takes them
 
@@ -29,8 +30,7 @@ def read(response: Response, url: str, limit: int) -> bytes:
     Raises TooLarge, TruncatedBody, UnexpectedType for a coding that was not asked for, and
     urllib3's HTTPError when the connection or the framing of the body fails.
     """
-    declared = response.headers.get("Content-Length", "")
-    if declared.isdecimal() and int(declared) > limit:
+    if (declared_length(response) or 0) > limit:
         raise TooLarge(url, limit)
     chunks: list[bytes] = []
     size = 0
@@ -40,6 +40,12 @@ def read(response: Response, url: str, limit: int) -> bytes:
             raise TooLarge(url, limit)
         chunks.append(chunk)
     return decoded(b"".join(chunks), response.headers.get("Content-Encoding", ""), url, limit)
+
+
+def declared_length(response: Response) -> int | None:
+    """The body's length in bytes, as its header has it; None if that gives no length on earth."""
+    declared = response.headers.get("Content-Length", "")
+    return int(declared) if declared.isdecimal() and len(declared) <= _LONGEST_NUMBER else None
 
 
 def decoded(body: bytes, codings: str, url: str, limit: int) -> bytes:

@@ -314,8 +314,8 @@ class Fetcher:
 
 def _dismiss(response: Response) -> None:
     """Leave the body, keeping the connection if that costs little to read."""
-    declared = response.headers.get("Content-Length", "")
-    is_short = declared.isdecimal() and int(declared) <= _DRAINED_BYTES
+    declared = body.declared_length(response)
+    is_short = declared is not None and declared <= _DRAINED_BYTES
     if is_short or response.status_code == _NOT_MODIFIED:
         response.raw.drain_conn()
     response.raw.close()  # nothing is left of it to close if the connection went back to the pool

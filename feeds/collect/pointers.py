@@ -39,6 +39,8 @@ _PAGE_PART = re.compile(
     re.IGNORECASE,
 )
 _PAGE_PARAMETERS = frozenset(("page", "paged", "p", "pg", "seite", "pagina", "start", "offset"))
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_LAST_NUMBER = re.compile(rf"(?:^|\D)({_PAGE_NUMBER.pattern})(?:\.\w{{2,5}})?$")
 # BeautifulSoup needs half a second and 100 MB for a megabyte of ordinary HTML, and twenty times
 # that where elements are never closed. Front pages stay under 2 MB; the largest seen had 1.7.
 _LONGEST_HTML = 2_000_000
@@ -158,10 +160,10 @@ def next_page(soup: BeautifulSoup, url: str) -> str | None:
 def _number(url: str, default: int) -> int:
     """The page number in an address: ``?page=2``, ``/page/2``, ``/p2``, ``/list_2.html``."""
     for key, value in parse_qsl(urlsplit(url).query):
-        if key.lower() in _PAGE_PARAMETERS and value.isdecimal():
+        if key.lower() in _PAGE_PARAMETERS and _PAGE_NUMBER.fullmatch(value):
             return int(value)
     last = urls.segments(url)[-1:]
-    match = re.search(r"(?:^|\D)(\d{1,4})(?:\.\w{2,5})?$", last[0]) if last else None
+    match = _LAST_NUMBER.search(last[0]) if last else None
     return int(match[1]) if match else default
 
 

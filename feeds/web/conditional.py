@@ -54,7 +54,7 @@ def is_current(version: Version, request: Headers) -> bool:
         return False
     try:
         return version.modified <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):  # no date, or one without a zone
+    except (TypeError, ValueError, OverflowError):  # no date, or one without a zone
         return False
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -272,6 +273,14 @@ def test_a_body_past_the_limit_is_refused(reply: Reply, make_fetcher: MakeFetche
     assert error.limit == 100_000
 
 
+def test_a_length_beyond_all_numbers_is_none(fetcher: Fetcher) -> None:
+    reply = with_headers(replace(page("Hello"), close=True), content_length="9" * 5000)
+    with Site({"/": reply}) as site:
+        found = fetcher.fetch(site.url("/"))
+    assert found is not None
+    assert b"Hello" in found.body
+
+
 @pytest.mark.parametrize(
     "reply",
     [
@@ -350,6 +359,7 @@ def test_a_gzip_file_is_a_sitemap_only_where_one_is_asked_for(fetcher: Fetcher) 
         ("0", None),
         ("soon", None),
         ("9" * 400, None),
+        ("Sun, 22 Nov 99999999999999999999 12:01:00 GMT", None),
         (None, None),
     ],
 )

@@ -149,6 +149,7 @@ def test_a_site_is_called_what_it_calls_itself(html: str, name: str | None) -> N
         ('<a rel="next" href="/news#top">Next</a>', "/news", None),
         ('<a rel="next" href="https://elsewhere.example/">Next</a>', "/news", None),
         ('<a href="/news">Next</a>', "/news", None),
+        (f'<a href="/news?page={"9" * 5000}">Next</a>', "/news", None),
     ],
 )
 def test_the_next_page_of_a_listing(html: str, url: str, expected: str | None) -> None:

@@ -58,6 +58,7 @@ def test_the_tag_decides_alone_where_there_is_one() -> None:
         ("Mon, 23 Nov 2026 00:00:00 GMT", True),
         ("Sun, 22 Nov 2026 11:59:59 GMT", False),
         ("yesterday", False),
+        ("Sun, 22 Nov 99999999999999999999 12:00:00 GMT", False),
         ("", False),
         ("Sun, 22 Nov 2026 12:00:00 -0000", False),  # a date without a zone is none
     ],
