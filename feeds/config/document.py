@@ -26,6 +26,7 @@ _WITH_DEFAULT = 2  # the group that holds what stands after ":-"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # An alias bomb ("billion laughs") multiplies values by references; a settings file never does.
 _MAX_VALUES = 2_000_000
+_DEEPEST = 50  # keys in each other; the schema has five
 
 Key = tuple[str, ...]
 
@@ -97,6 +98,8 @@ class _Reading:
         self._count += 1
         if self._count > _MAX_VALUES:
             raise _refused(Path(self.file), self.lines[key], "holds too many values", "")
+        if len(key) > _DEEPEST:
+            raise _refused(Path(self.file), self.lines[key], "nests too deep, or in itself", "")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):

@@ -111,7 +111,7 @@ def listing_selector(value: Any) -> str:
     text = str(value).strip()
     try:
         soupsieve.compile(text)
-    except (soupsieve.SelectorSyntaxError, ValueError) as error:
+    except (soupsieve.SelectorSyntaxError, ValueError, NotImplementedError) as error:
         raise ValueError(f"is no CSS selector ({str(error).splitlines()[0]})") from error
     return text
 
@@ -146,7 +146,7 @@ def pattern(value: Any) -> str:
     if len(text) > 1 and text.startswith("/") and text.endswith("/"):
         try:
             re.compile(text[1:-1])
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise ValueError(f"is no regular expression ({error})") from error
     elif not text:
         raise ValueError("is empty; write words or a /regular expression/")

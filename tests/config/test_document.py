@@ -128,8 +128,10 @@ def test_a_variable_may_have_a_default_and_a_dollar_can_be_literal() -> None:
         (with_source('every: "99 7 * * *"'), 4, "sources.news.every", "no cron line", ""),
         (with_source("every: 10ms"), 4, "sources.news.every", "too short", ""),
         (with_source('links: "p["'), 4, "sources.news.links", "no CSS selector", ""),
+        (with_source('links: "a::after"'), 4, "sources.news.links", "no CSS selector", ""),
         (with_source('content: "div..x"'), 4, "sources.news.content", "no CSS selector", ""),
         (with_source('remove: ["/(/"]'), 4, "sources.news.remove.0", "regular expression", ""),
+        (with_source('remove: ["/a{9999999999}/"]'), 4, "sources.news.remove.0", "expression", ""),
         (with_source('remove: ["text: "]'), 4, "sources.news.remove.0", "no words", ""),
         (with_source("remove: div.promo"), 4, "sources.news.remove", "needs a list", "[div.promo]"),
         (with_source("pages: 0"), 4, "sources.news.pages", "greater than", ""),
@@ -183,6 +185,10 @@ def test_an_alias_bomb_is_refused() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 9)]
     assert "too many values" in refusal("\n".join(rows)).message
+
+
+def test_what_holds_itself_is_refused() -> None:
+    assert "nests too deep" in refusal(with_source("remove: &all [div, *all]")).message
 
 
 def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
