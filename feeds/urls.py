@@ -239,7 +239,7 @@ def _hostname(parts: SplitResult) -> str:
     """Host in lower case and IDNA, no trailing dot, no brackets. Raises ValueError if unusable."""
     name = (parts.hostname or "").rstrip(".")
     if name.isascii():
-        if re.search(r"[\s<>\"\\^`{|}%]", name):
+        if re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}%]", name):
             raise ValueError(name)
         return name
     return idna.encode(name, uts46=True).decode("ascii")  # IDNAError is a ValueError

@@ -60,6 +60,7 @@ def test_what_may_choose_the_content_stays(url: str) -> None:
     [
         *("", "example.com/a", "mailto:a@example.com", "javascript:void(0)", "file:///etc/passwd"),
         *("ftp://example.com/", "http://", "http://[::1", "http://a b/", "http://example.com:x/"),
+        *("http://a\x7fb/", "http://a\x01b/"),
         *("http://example.com:99999/", "data:text/html,x", "https://a\u2024\u2024b../"),
     ],
 )

@@ -38,6 +38,7 @@ _PAGE_PART = re.compile(
     r"|[?&](?:page|paged|pg|seite|pagina)=\d+(?=&|$)",
     re.IGNORECASE,
 )
+_XML_LATER = re.compile(rb"<\?xml(?=\s)", re.IGNORECASE)
 _PAGE_PARAMETERS = frozenset(("page", "paged", "p", "pg", "seite", "pagina", "start", "offset"))
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _LAST_NUMBER = re.compile(rf"(?:^|\D)({_PAGE_NUMBER.pattern})(?:\.\w{{2,5}})?$")
@@ -61,8 +62,12 @@ def parse(page: Page) -> BeautifulSoup:
     if (prolog := _XML_DECLARATION.match(body)) is not None:
         encoding = encoding or (prolog[1].decode() if prolog[1] else None)
         body = body[prolog.end() :]
-    # Without a tag there is nothing to find, and BeautifulSoup warns that it was given a file name.
-    return BeautifulSoup(body if b"<" in body else b"", "lxml", from_encoding=encoding)
+    # BeautifulSoup warns of XML, and takes text without a tag for the name of a file.
+    markup = _XML_LATER.sub(b"<?x", body) if b"<" in body else b""
+    try:
+        return BeautifulSoup(markup, "lxml", from_encoding=encoding)
+    except ValueError:  # what is declared is not even the name of an encoding
+        return BeautifulSoup(markup, "lxml", from_encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,7 @@ def _alternates(soup: BeautifulSoup, base: str) -> Iterator[NamedFeed]:
     for link in soup.find_all("link", rel="alternate", href=True):
         target = urls.join(base, str(link["href"]))
         if target is not None and media_type(attribute(link, "type")) in _FEED_TYPES:
-            yield NamedFeed(url=target, title=attribute(link, "title"))
+            yield NamedFeed(url=target, title=clean(attribute(link, "title")))
 
 
 def _linked_feeds(soup: BeautifulSoup, base: str, url: str) -> Iterator[NamedFeed]:

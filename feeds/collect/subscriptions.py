@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from feeds import urls
+from feeds.characters import clean
 from feeds.collect.mending import mended
 from feeds.errors import BadFeed
 
@@ -38,7 +39,7 @@ def subscriptions(body: bytes, origin: str) -> list[Subscription]:
 
 def _outlines(root: Any) -> Iterator[Subscription]:
     for outline in root.iter("outline"):
-        address = (outline.get("xmlUrl") or outline.get("htmlUrl") or "").strip()
-        if urls.is_web(address):
-            title = (outline.get("title") or outline.get("text") or "").strip()
-            yield Subscription(url=address, title=title or None)
+        url = urls.join("", outline.get("xmlUrl") or outline.get("htmlUrl") or "")
+        if url is not None:
+            title = clean(outline.get("title") or outline.get("text") or "").strip()
+            yield Subscription(url=url, title=title or None)

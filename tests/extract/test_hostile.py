@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from feeds import extract, extract_site
 from feeds.errors import NotAnArticle
 from feeds.model import Article
-from tests.extract.mutation import URL, check, content_type, mutated, survives
 from tests.extract.sites.furniture import ARABIC_WORDS, KNOWN
 from tests.extract.sites.measuring import site
 from tests.extract.sites.prose import ARABIC, ENGLISH
 from tests.extract.sites.templates import TEMPLATES
+from tests.extract.soundness import URL, check, survives
+from tests.mishaps import content_type, mutated
 
 PROSE = [
     f"The ferry company reported on day {i} that the crossing would stay open, although the storm, "
