@@ -221,7 +221,7 @@ def _without_trail(line: str) -> str:
 def _without_link(name: str) -> str:
     """``name`` without the word that stood between it and what went: "jdoe on"."""
     before, _, last = name.rpartition(" ")
-    return before if _is_link(last) else name
+    return before if before and _is_link(last) else name
 
 
 def _is_link(word: str) -> bool:

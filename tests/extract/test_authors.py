@@ -122,6 +122,7 @@ def test_firms_and_accounts_that_nobody_has_named_are_no_authors() -> None:
     assert named(head=ld('"Tidewater Media Ltd."')) == []
     assert named(head=ld('"Fala Sp. z o.o."')) == []
     assert named(head=ld('"Super User"')) == []
+    assert named(head=ld('"WHO"')) == ["WHO"]
 
 
 def test_a_signature_away_from_the_title_is_read_where_nobody_else_is_named() -> None:
