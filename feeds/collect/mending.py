@@ -12,10 +12,9 @@ from typing import Final
 
 from feeds.characters import clean
 
+# Lenient parsers take them without ";", too.
 _REFERENCES: Final = re.compile(rb"(?:&#(?:[xX][0-9A-Fa-f]+|[0-9]+);?)+")
-_REFERENCE: Final = re.compile(
-    rb"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?"
-)  # lenient parsers want no ";"
+_REFERENCE: Final = re.compile(rb"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
 _HALVES: Final = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _LONGEST: Final = 7  # digits of a character's number
 _LOST: Final = "\ud800"  # half a character, which alone becomes U+FFFD
@@ -23,7 +22,7 @@ _LOST: Final = "\ud800"  # half a character, which alone becomes U+FFFD
 
 def mended(xml: bytes) -> bytes:
     """``xml``, in a superset of ASCII, with halves joined; what means nothing is U+FFFD or gone."""
-    if _HALVES.search(xml) and _is_utf8(whole := _HALVES.sub(_whole, xml)):
+    if b"\xed" in xml and _is_utf8(whole := _HALVES.sub(_whole, xml)):
         xml = whole
     return _REFERENCES.sub(_referred, xml) if b"&#" in xml else xml
 

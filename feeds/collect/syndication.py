@@ -21,8 +21,6 @@ from feeds.model import Link, Page
 
 _MARKUP = re.compile(r"<[^>]*>")
 _REASON_LENGTH = 120
-# What feedparser is seen to raise on broken documents, though it means to bear them all.
-_TROUBLE = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,7 @@ def _read_xml(page: Page) -> Syndicated:
         feed = feedparser.parse(
             xml, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
-    except _TROUBLE as error:
+    except ValueError as error:  # feedparser means to bear anything
         raise BadFeed(page.url, str(error)[:_REASON_LENGTH]) from error
     if not feed.get("version") and not feed.entries:
         trouble = str(feed.get("bozo_exception", "")).strip()[:_REASON_LENGTH]
