@@ -38,7 +38,7 @@ _PAGE_PART = re.compile(
     r"|[?&](?:page|paged|pg|seite|pagina)=\d+(?=&|$)",
     re.IGNORECASE,
 )
-_XML_LATER = re.compile(rb"<\?xml(?=\s)", re.IGNORECASE)
+_XML_LATER = re.compile(rb"<\?xml", re.IGNORECASE)
 _PAGE_PARAMETERS = frozenset(("page", "paged", "p", "pg", "seite", "pagina", "start", "offset"))
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _LAST_NUMBER = re.compile(rf"(?:^|\D)({_PAGE_NUMBER.pattern})(?:\.\w{{2,5}})?$")
