@@ -17,7 +17,7 @@ from typing import Final
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.bylines import Surroundings
-from feeds.extract.dates import Moment, Written, read_dates
+from feeds.extract.dates import Moment, Written, may_hold, read_dates
 from feeds.extract.document import Document
 
 _MAX_LABEL: Final = 30  # characters of a line that is only a label
@@ -63,9 +63,9 @@ def signed_date(document: Document, language: str | None) -> Moment | None:
     found: dict[date, Moment] = {}
     above = ""
     for block in document.blocks:
-        if len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED:
-            written = read_dates(block.text, language)
-            for moment, label in _called(written, above) if written else ():
+        brief = len(block.text) <= _MAX_SIGNED and not block.flags & _NOT_SIGNED
+        if brief and may_hold(block.text) and _is_called("published", f"{above} {block.text}"):
+            for moment, label in _called(read_dates(block.text, language), above):
                 if label == "published":
                     found.setdefault(moment.when.date(), moment)
         above = block.text
@@ -122,11 +122,12 @@ def _named(written: Sequence[Written]) -> list[tuple[Moment, str]]:
 
 def _label_of(words: str) -> str:
     """What a date is called among ``words``: "published", "modified" or nothing."""
+    return next((kind for kind in ("modified", "published") if _is_called(kind, words)), "")
+
+
+def _is_called(kind: str, words: str) -> bool:
     folded = words.casefold()
-    for kind in ("modified", "published"):
-        if any(word in folded for word in _words()[kind]) or _stems()[kind].search(folded):
-            return kind
-    return ""
+    return any(word in folded for word in _words()[kind]) or bool(_stems()[kind].search(folded))
 
 
 @cache

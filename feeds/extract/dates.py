@@ -77,7 +77,7 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
     ``language`` (BCP 47) decides between 3 April and 4 March where both could be meant, and
     between months of the same name.
     """
-    if not _likely(text):
+    if not may_hold(text):
         return None
     text = _normal(text[:_MAX_TEXT])
     found = _first_day(text, language)
@@ -88,7 +88,7 @@ def read_date(text: str, language: str | None = None) -> Moment | None:
 
 def read_dates(text: str, language: str | None = None) -> list[Written]:
     """The dates in ``text``, in order, each with the time of day beside it."""
-    if not _likely(text):
+    if not may_hold(text):
         return []
     text = _normal(text[:_MAX_TEXT])
     days: list[_Day] = []
@@ -108,7 +108,8 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
     ]
 
 
-def _likely(text: str) -> bool:
+def may_hold(text: str) -> bool:
+    """Whether ``text`` may hold a date: a quick way to say no."""
     if text.isascii() and not any(digit in text for digit in _DIGITS):
         return False
     return _LIKELY.search(text) is not None or _ERA in text
@@ -116,7 +117,7 @@ def _likely(text: str) -> bool:
 
 def without_date(text: str, language: str | None = None) -> str:
     """``text`` up to its first date, or after it and its time when it begins with one."""
-    if not _likely(text):
+    if not may_hold(text):
         return text
     plain = _normal(text[:_MAX_TEXT])
     found = _first_day(plain, language)
