@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 
 from feeds.extract.article import Opinion
-from feeds.extract.judgement import HEADINGS, QUOTED, Judgement
+from feeds.extract.document import HEADINGS
+from feeds.extract.judgement import QUOTED, Judgement
 from feeds.extract.sighting import Shape, is_caption
 from feeds.extract.standing import Standing
 

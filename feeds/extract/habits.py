@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from feeds.extract.judgement import FEWEST, HEADINGS, Judgement
+from feeds.extract.document import HEADINGS
+from feeds.extract.judgement import FEWEST, Judgement
 from feeds.extract.links import SiteLinks
 from feeds.extract.sighting import Feature, Shape, key
 from feeds.extract.standing import Standing

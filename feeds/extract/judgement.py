@@ -26,8 +26,6 @@ NEAR: Final = (12, 24)
 #: What an evidence of a text that varies ends with.
 BUT: Final = ", but for numbers or names"
 
-HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
 _CUT: Final = 0.5
 _DOUBT: Final = 0.02  # a block less probable than this is not asked about: it goes anyway
 _DECIDED: Final = -3.0  # log-odds from which a block counts as gone when its neighbours are judged

@@ -12,7 +12,8 @@ from itertools import groupby
 from operator import and_, or_
 from typing import Final
 
-from feeds.extract.judgement import HEADINGS, Judgement
+from feeds.extract.document import HEADINGS
+from feeds.extract.judgement import Judgement
 from feeds.extract.recurrence import Chance
 from feeds.extract.sighting import Shape
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from typing import Any
 
@@ -11,9 +12,21 @@ import pytest
 
 from feeds.collect.fetch import Fetcher
 from feeds.config import FetchSettings
+from feeds.model import Page
 
 LOOPBACK = ip_network("127.0.0.0/8")
 MakeFetcher = Callable[..., Fetcher]
+
+
+def received(url: str, body: bytes, content_type: str | None = None) -> Page:
+    """What a site answered at ``url``."""
+    return Page(
+        url=url,
+        requested=url,
+        body=body,
+        content_type=content_type,
+        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
 
 
 def settings(**changes: Any) -> FetchSettings:

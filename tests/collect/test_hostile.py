@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -14,6 +13,7 @@ from feeds.characters import clean
 from feeds.collect import documents, listing, pointers, sitemap, subscriptions, syndication
 from feeds.errors import FeedsError
 from feeds.model import Page
+from tests.collect.conftest import received
 from tests.mishaps import content_type, mutated
 
 HERE = "https://paper.example/news/"
@@ -71,16 +71,6 @@ DOCUMENTS = [
 ]
 
 
-def received(body: bytes, content_type: str | None = None) -> Page:
-    return Page(
-        url=HERE,
-        requested=HERE,
-        body=body,
-        content_type=content_type,
-        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
-    )
-
-
 def of_feed(page: Page) -> Iterator[str]:
     found = syndication.read(page)
     yield from (found.title or "", found.home or "")
@@ -116,7 +106,7 @@ READERS: list[Callable[[Page], Iterator[str]]] = [of_feed, of_sitemap, of_listin
 def survived(seed: int) -> None:
     """Every reader reads one broken document, whatever it takes it for."""
     chance = Random(seed)
-    page = received(mutated(chance.choice(DOCUMENTS), chance), content_type(chance))
+    page = received(HERE, mutated(chance.choice(DOCUMENTS), chance), content_type(chance))
     try:
         documents.kind_of(page)
         for read in READERS:
@@ -130,7 +120,7 @@ def survived(seed: int) -> None:
 def test_each_document_is_read_where_it_is_in_order() -> None:
     kinds = (of_feed, of_feed, of_sitemap, of_sitemap, of_subscriptions, of_listing, of_feed)
     for body, read in zip(DOCUMENTS, kinds, strict=True):
-        words = [*read(received(body))]
+        words = [*read(received(HERE, body))]
         assert sum("paper" in each for each in words) >= 4
 
 

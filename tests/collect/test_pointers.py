@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -11,23 +9,13 @@ from hypothesis import strategies as st
 
 from feeds.collect import listing
 from feeds.collect.pointers import feeds_of, next_page, parse, site_name
-from feeds.model import Page
+from tests.collect.conftest import received
 
 HERE = "https://paper.example/news"
 
 
-def page(body: bytes, content_type: str | None = None) -> Page:
-    return Page(
-        url=HERE,
-        requested=HERE,
-        body=body,
-        content_type=content_type,
-        fetched_at=datetime(2026, 11, 22, tzinfo=UTC),
-    )
-
-
 def soup(html: str) -> BeautifulSoup:
-    return parse(page(html.encode()))
+    return parse(received(HERE, html.encode()))
 
 
 def alternate(href: str, kind: str = "application/rss+xml", title: str = "") -> str:
@@ -51,19 +39,19 @@ def test_the_text_is_read_in_its_encoding(
     encoding: str, content_type: str | None, head: str
 ) -> None:
     html = f"{head}<title>Буря закрыла прибрежную дорогу на третий день</title><p>Шторм</p>"
-    read = parse(page(html.encode(encoding), content_type))
+    read = parse(received(HERE, html.encode(encoding), content_type))
     assert site_name(read) == "Буря закрыла прибрежную дорогу на третий день"
 
 
 def test_control_characters_are_left_out() -> None:
     html = "<title>The&#1; Pa&#11;per\ufffe \x02</title>".encode()
-    assert site_name(parse(page(html, "text/html; charset=utf-8"))) == "The Paper"
+    assert site_name(parse(received(HERE, html, "text/html; charset=utf-8"))) == "The Paper"
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_page(body: bytes) -> None:
     for start in (b"", b"<?xml version='1.0'?>", b"<a href='/a'>", b"\xff\xfe"):
-        read = parse(page(start + body))
+        read = parse(received(HERE, start + body))
         assert isinstance(feeds_of(read, HERE), tuple)
         assert isinstance(listing.read(read, HERE).links, tuple)
         next_page(read, HERE)
@@ -79,12 +67,12 @@ def test_any_bytes_are_a_page(body: bytes) -> None:
     ids=["nested", "unclosed", "attributes"],
 )
 def test_a_monstrous_page_is_read_as_far_as_bearable(body: bytes) -> None:
-    listing.read(parse(page(body)), HERE)
+    listing.read(parse(received(HERE, body)), HERE)
 
 
 def test_a_deeply_nested_page_keeps_its_articles() -> None:
     body = b"<div>" * 3_000 + b'<h2><a href="/a-story-of-the-day">A story of the day</a></h2>'
-    assert len(listing.read(parse(page(body)), HERE).links) == 1
+    assert len(listing.read(parse(received(HERE, body)), HERE).links) == 1
 
 
 def test_feeds_are_named_in_the_head_of_a_page() -> None:
