@@ -7,6 +7,7 @@ not had yet, clean it as one batch, save all of it in one transaction, publish w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from hashlib import blake2b
 
 from feeds.collect import Collected, collect, due, private_headers
 from feeds.collect.documents import kind_of
-from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle
+from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
 from feeds.model import (
     Article,
     Batch,
@@ -129,16 +130,9 @@ def _outcome(
         raise
     except CollectError as error:
         return _failed(state, Failure.of(Stage.COLLECT, error), started, stages)
-    state = replace(
-        state,
-        trail=collected.trail,
-        title=collected.title or state.title,
-        failures=0,
-        last_failure=None,
-        last_success=started,
-    )
+    state = replace(state, trail=collected.trail, title=collected.title or state.title)
     if collected.not_modified:
-        return _unchanged(source, state, started, stages)
+        return _unchanged(source, _recovered(state), started, stages)
     return _read(source, state, collected, stages, watch)
 
 
@@ -155,14 +149,12 @@ def _read(
     batch = stages.tools.cleaning.clean(fetched.pages, source.rules, profile)
     finds, no_articles = _sorted(fetched, batch)
     misses = (*fetched.misses, *no_articles)
+    is_barren = not (wanted.known or finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
-    unfinished = left or wanted.pending or fetched.misses
+    unfinished = left or wanted.pending or fetched.misses or is_barren
     if unfinished and state.trail is not None:
         # The listing must be read again in full, so the site may not answer "not modified".
         state = replace(state, trail=replace(state.trail, validators=Validators()))
-    state = _scheduled(source, state, finds, stages)
-    if fetched.left:
-        state = replace(state, next_due=started)
     result = RefreshResult(
         source=source.name,
         status=RefreshStatus.OK,
@@ -171,9 +163,8 @@ def _read(
         links=len(collected.links),
         unchanged=wanted.known,
         failures=tuple(miss.failure for miss in misses),
-        next_due=state.next_due,
     )
-    return Outcome(
+    outcome = Outcome(
         state=state,
         result=result,
         finds=finds,
@@ -181,6 +172,34 @@ def _read(
         profiles=(batch.profile,) if batch.profile != profile else (),
         recleaned=relearned(source, profile, batch.profile, stages),
     )
+    if is_barren:
+        return _barren(outcome, stages)
+    state = _scheduled(source, _recovered(state), finds, stages)
+    if fetched.left:
+        state = replace(state, next_due=started)
+    return replace(outcome, state=state, result=replace(result, next_due=state.next_due))
+
+
+def _recovered(state: SourceState) -> SourceState:
+    """``state`` of a source that could be read at its last check."""
+    return replace(state, failures=0, last_failure=None, last_success=state.last_check)
+
+
+def _barren(outcome: Outcome, stages: Stages) -> Outcome:
+    """``outcome`` as the failure of its source, which offers links and no article behind any.
+
+    That is a wall, a consent page in the listing's place, or a site that needs other settings.
+    Where all links still wait for another try, what they failed of stands.
+    """
+    state, told = outcome.state, outcome.result.failures
+    kinds = Counter(failure.kind for failure in told)
+    chief = max(told, key=lambda failure: kinds[failure.kind], default=state.last_failure)
+    if chief is None:
+        where = state.trail.url if state.trail else ""
+        chief = Failure.of(Stage.COLLECT, NothingFound(where))
+    failed = _failed(state, chief, outcome.result.started, stages)
+    result = replace(failed.result, links=outcome.result.links, failures=told or (chief,))
+    return replace(outcome, state=failed.state, result=result)
 
 
 def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:

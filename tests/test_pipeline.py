@@ -176,6 +176,46 @@ def test_a_failed_refresh_is_remembered_and_leaves_the_last_good_feed(
     assert bench.refresh().new == 1
 
 
+def test_a_source_none_of_whose_links_is_an_article_fails_until_one_is(follow: Follow) -> None:
+    pages = news_site(1, 2, 3)
+    bench = follow(pages | {story(number).path: status(403) for number in (1, 2, 3)})
+    for failures in (1, 2):
+        result = bench.refresh(hours=0)
+        assert (result.status, result.new, result.links) == (RefreshStatus.FAILED, 0, 3)
+        with bench.program() as app:
+            state = app.store.state("news")
+        assert state.failures == failures
+        assert state.last_success is None
+        assert state.last_failure is not None
+        assert (state.last_failure.kind, state.last_failure.detail) == ("bad-status", "403")
+    bench.now += timedelta(hours=1)
+    bench.site.pages.update(pages)
+    assert bench.refresh().new == 3
+    with bench.program() as app:
+        assert app.store.state("news").failures == 0
+
+
+def test_a_consent_page_in_the_listings_place_is_a_failure_and_leaves_the_feed(
+    follow: Follow,
+) -> None:
+    bench = follow(news_site(1, 2, 3))
+    bench.refresh()
+    consent = page(
+        "<h1>We value your privacy</h1><p>We and our 842 partners store cookies.</p>"
+        "<a href='/the-cookie-policy-of-our-paper'>Our cookie policy for readers and friends</a>"
+    )
+    bench.site.pages.update({"/": consent, "/the-cookie-policy-of-our-paper": consent})
+    for failures in (1, 2, 3):
+        assert bench.refresh().status is RefreshStatus.FAILED
+        with bench.program() as app:
+            assert app.store.state("news").failures == failures
+    assert bench.titles == titles_of(1, 2, 3)
+    bench.site.pages.update(news_site(4, 1, 2, 3))
+    assert bench.refresh().new == 1
+    with bench.program() as app:
+        assert app.store.state("news").failures == 0
+
+
 def test_a_server_that_asks_for_time_gets_it(follow: Follow) -> None:
     bench = follow(news_site(1, 2, 3))
     bench.site.pages["/"] = status(429, retry_after="7200")
