@@ -24,6 +24,7 @@ _RECENT = timedelta(days=14)
 _LISTED_SHARE = 0.5  # of the page's articles that a sitemap must know
 _ENOUGH_LISTED = 3  # articles on a page that make it worth comparing with
 _DATED_SHARE = 0.5  # of a sitemap's articles; without dates it cannot tell the new ones
+_TODAY = timedelta(days=1)
 _NEWEST = 200  # articles of a sitemap that are offered
 
 
@@ -74,7 +75,7 @@ def _is_own(url: str, feed_url: str, page_url: str) -> bool:
     return urls.same_site(url, page_url) or urls.same_site(url, feed_url)
 
 
-def articles_of(places: Collection[Place], shown_url: str) -> tuple[Link, ...]:
+def articles_of(places: Collection[Place], shown_url: str, now: datetime) -> tuple[Link, ...]:
     """A sitemap's articles, newest first: those below the page, unless that is a front page.
 
     Their addresses must show what they are; news sitemaps list nothing else anyway.
@@ -83,9 +84,23 @@ def articles_of(places: Collection[Place], shown_url: str) -> tuple[Link, ...]:
     chosen = [p for p in places if _is_article(p, page)]
     chosen.sort(key=lambda p: p.moment, reverse=True)
     return tuple(
-        Link(url=p.url, title=p.title, published=p.published, reason="entry of the sitemap")
+        Link(
+            url=p.url,
+            title=p.title,
+            published=p.published or _long_ago(p.modified, now),
+            reason="entry of the sitemap",
+        )
         for p in chosen[:_NEWEST]
     )
+
+
+def _long_ago(modified: datetime | None, now: datetime) -> datetime | None:
+    """``modified`` if that is no moment of late, the latest at which an article was published.
+
+    Without it, undated articles of years ago would be today's. For one of today the moment it is
+    first seen tells more: many sitemaps give days only.
+    """
+    return modified if modified is not None and modified < now - _TODAY else None
 
 
 def _is_article(place: Place, page: Shown) -> bool:

@@ -168,7 +168,7 @@ class _Visit:
             if read is None:
                 continue
             places, trail = read
-            links = articles_of(places, self.source.url)
+            links = articles_of(places, self.source.url, page.fetched_at)
             objection = objection_to_sitemap(places, links, shown, page.fetched_at)
             found = Collected(links=links, trail=trail, found="the site's sitemap")
             if not objection or (links and self.source.kind is SourceKind.SITEMAP):
@@ -200,7 +200,8 @@ class _Visit:
     def _as_sitemap(self, page: Page) -> Collected:
         places, trail = self._places(page)
         is_address = page.requested == self.source.url  # then it speaks for its whole site
-        links = articles_of(places, urls.origin(page.url) if is_address else self.source.url)
+        shown = urls.origin(page.url) if is_address else self.source.url
+        links = articles_of(places, shown, page.fetched_at)
         if not links:
             raise NothingFound(page.requested)
         return Collected(links=links, trail=trail)

@@ -80,14 +80,14 @@ def test_a_feeds_own_redirecting_addresses_are_known_by_their_titles() -> None:
     ],
 )
 def test_what_speaks_against_a_sitemap(places: list[Place], page: Shown, objection: str) -> None:
-    found = articles_of(places, page.url)
+    found = articles_of(places, page.url, NOW)
     assert objection_to_sitemap(places, found, page, NOW) == objection
 
 
 def test_a_large_sitemap_dated_today_throughout_tells_nothing() -> None:
     archive = [place(f"archive-{n}") for n in range(5000)]
     places = [*archive, *(place(f"story-{n}", 0.1) for n in range(1, 5))]
-    found = articles_of(places, SITE)
+    found = articles_of(places, SITE, NOW)
     objection = objection_to_sitemap(places, found, shown("", STORIES), NOW)
     assert objection == "it lacks what the page shows"
 
@@ -101,5 +101,16 @@ def test_articles_of_a_sitemap_are_the_newest_of_the_section_first() -> None:
         place("news/story-4", None),
         Place(url=SITE + "news/untold", published=NOW, title="Untold"),
     ]
-    found = [article.url.removeprefix(SITE) for article in articles_of(places, SITE + "news/")]
+    articles = articles_of(places, SITE + "news/", NOW)
+    found = [article.url.removeprefix(SITE) for article in articles]
     assert found == ["news/untold", "news/story-2", "news/story-1", "news/story-4"]
+
+
+def test_an_article_last_changed_days_ago_was_not_published_later() -> None:
+    places = [place("story-1", 0.5), place("story-2", 900), place("story-3", None)]
+    told = {article.url: article.published for article in articles_of(places, SITE, NOW)}
+    assert told == {
+        SITE + "story-1": None,
+        SITE + "story-2": NOW - timedelta(days=900),
+        SITE + "story-3": None,
+    }
