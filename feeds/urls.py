@@ -37,6 +37,8 @@ TRACKING_PARAMETERS = (
     *("xtor", "at_campaign", "at_medium", "at_link_*", "at_ptr_name", "at_format", "at_bbc_team"),
     *("ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "smid", "ncid"),
     *("cmpid", "cmp", "wpisrc", "wpmm", "itid", "echobox"),
+    # sessions, of readers without cookies: PHP, Java, ASP, ColdFusion, osCommerce
+    *("phpsessid", "jsessionid", "aspsessionid*", "cfid", "cftoken", "oscsid"),
 )
 _TRACKING_NAMES = frozenset(name for name in TRACKING_PARAMETERS if not name.endswith("*"))
 _TRACKING_PREFIXES = tuple(name[:-1] for name in TRACKING_PARAMETERS if name.endswith("*"))
@@ -64,6 +66,8 @@ _SHARED_DOMAINS = frozenset(
 _PLAIN = re.compile(r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?:[/?#][!-~]*)?")
 _UNRESERVED_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+# Where servlets put the session of a reader without cookies: behind the path, not in the query.
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?", re.IGNORECASE)
 _TRIMMED = "".join(map(chr, range(0x21)))  # WHATWG URL: C0 controls and space around an address
 _DROPPED = str.maketrans("", "", "\t\r\n")  # and these three within it
@@ -78,14 +82,15 @@ def canonical(url: str) -> str:
     """The one spelling of a web address, for telling whether two articles are the same.
 
     RFC 3986 section 6.2.2 and 6.2.3 (case, escapes, dot segments, default port), IDNA for the
-    host, and off with the fragment, user information, tracking parameters and an empty query.
+    host, and off with the fragment, user information, tracking parameters, sessions and an empty
+    query.
     Order and spelling of the other parameters, a trailing slash and "www." stay: they may matter.
     Anything that is not a web address comes back as it is.
     """
     parts = _split(url)
     if parts is None:
         return url
-    path = _without_dots(_escaped(parts.path)) or "/"
+    path = _without_dots(_escaped(_SESSION.sub("", parts.path))) or "/"
     query = "&".join(p for p in parts.query.split("&") if p and not _is_tracking(p))
     return f"{_origin(parts)}{path}" + (f"?{_escaped(query)}" if query else "")
 
@@ -97,11 +102,11 @@ def schemeless(url: str) -> str:
 
 
 def untracked(url: str) -> str:
-    """``url`` without its tracking parameters, otherwise as it is spelled."""
+    """``url`` without its tracking parameters and session, otherwise as it is spelled."""
     address, mark, fragment = url.partition("#")
     path, _, query = address.partition("?")
     kept = "&".join(p for p in query.split("&") if p and not _is_tracking(p))
-    return path + (f"?{kept}" if kept else "") + mark + fragment
+    return _SESSION.sub("", path) + (f"?{kept}" if kept else "") + mark + fragment
 
 
 def join(base: str, reference: str) -> str | None:

@@ -31,6 +31,9 @@ from feeds import urls
         ("https://example.com/a?utm_source=x&id=7&UTM_Medium=y", "https://example.com/a?id=7"),
         ("https://example.com/a?fbclid=1&gclid=2", "https://example.com/a"),
         ("https://example.com/a?&&id=7&", "https://example.com/a?id=7"),
+        ("https://example.com/a?id=7&PHPSESSID=0af3", "https://example.com/a?id=7"),
+        ("https://example.com/a.jsp;jsessionid=0AF3.w1?id=7", "https://example.com/a.jsp?id=7"),
+        ("https://example.com/a;JSESSIONID=0AF3/b", "https://example.com/a/b"),
     ],
 )
 def test_spellings_of_one_address_become_one(spelling: str, expected: str) -> None:
@@ -49,6 +52,7 @@ def test_spellings_of_one_address_become_one(spelling: str, expected: str) -> No
         "https://www.example.com/a",
         "https://example.com/a?q=100%25",
         "https://example.com/a?utm=1",
+        "https://example.com/a;id=7?session=morning&sid=7",
     ],
 )
 def test_what_may_choose_the_content_stays(url: str) -> None:

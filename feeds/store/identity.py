@@ -17,13 +17,13 @@ import uuid
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import blake2b
 from typing import Final
 
 from feeds.characters import clean
 from feeds.model import Article, Block, Entry, Find, Link
-from feeds.urls import canonical, plausible_canonical, schemeless
+from feeds.urls import canonical, plausible_canonical, schemeless, untracked
 
 Name = bytes
 
@@ -39,6 +39,7 @@ _TELLING_TEXT: Final = 600
 _MISTAKEN_ZONE: Final = timedelta(hours=26)
 
 _FIRST_YEAR: Final = 1900  # before it no article is dated; the year 1 is an empty field of .NET's
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # an empty field of most others'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +139,10 @@ def first(source: str, find: Find, now: datetime) -> Entry:
     page's own dates, lest all of a site's past look like today's.
     """
     article = _storable(find.article)
+    # A redirect may have put back what was left out of the link.
+    article = replace(article, url=untracked(article.url))
     told = find.link.published
-    if article.published is None and told is not None and told.year >= _FIRST_YEAR:
+    if article.published is None and told is not None and _is_date(told):
         # What the page does not say its feed, sitemap or listing may.
         article = replace(article, published=min(_fixed(told), now))
     dates = [date for date in (article.published, article.modified) if date]
@@ -202,6 +205,11 @@ def ordering_date(entry: Entry) -> datetime:
     """The moment by which ``entry`` takes its place among others."""
     date = entry.article.published or entry.first_seen
     return entry.published if date > entry.first_seen + _MISTAKEN_ZONE else date
+
+
+def _is_date(told: datetime) -> bool:
+    """Whether ``told`` is meant: the year 1 and the first second of 1970 are empty fields."""
+    return told.year >= _FIRST_YEAR and told != _EPOCH
 
 
 def _known_as(had: Article, article: Article, *, published: datetime | None) -> Article:

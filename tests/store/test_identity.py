@@ -253,6 +253,12 @@ def test_a_clock_put_back_does_not_take_updated_back() -> None:
     assert identity.revised(before, article(title="Newer"), NOW - DAY).updated == LATER
 
 
+def test_an_article_is_published_without_what_a_redirect_put_into_its_address() -> None:
+    found = find()
+    sent = replace(found.article, url=url("story-1") + ";jsessionid=0AF3?utm_source=front&page=2")
+    assert entry_of(replace(found, article=sent)).article.url == url("story-1") + "?page=2"
+
+
 # -- dates -----------------------------------------------------------------------------------
 
 
@@ -276,6 +282,7 @@ def test_a_page_without_a_date_has_that_of_its_feed_or_listing() -> None:
     assert published(NOW - DAY, published=NOW - 2 * DAY) == NOW - 2 * DAY
     assert published(NOW + DAY) == NOW
     assert published(datetime(1, 1, 1, tzinfo=UTC)) is None
+    assert published(datetime(1970, 1, 1, tzinfo=UTC)) is None
 
 
 def test_a_date_far_in_the_future_does_not_hold_the_top_of_the_feed() -> None:
