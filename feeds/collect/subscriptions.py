@@ -32,14 +32,28 @@ def subscriptions(body: bytes, origin: str) -> list[Subscription]:
         root = etree.fromstring(mended(body), parser)
         if root is None or root.tag != "opml":
             raise BadFeed(origin, "no OPML")
-        return list({each.url: each for each in _outlines(root)}.values())
+        found: dict[str, Subscription] = {}
+        for each in _outlines(root):
+            found.setdefault(each.url, each)
+        return list(found.values())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadFeed(origin, "no XML") from error
 
 
+def _as_web(address: str) -> str:
+    """``address`` without the scheme by which browsers handed feeds to other programs.
+
+    That is ``feed:https://…``, and ``feed://…`` for http.
+    """
+    scheme, _, rest = address.strip().partition(":")
+    if scheme.lower() != "feed":
+        return address
+    return f"http:{rest}" if rest.startswith("//") else rest
+
+
 def _outlines(root: Any) -> Iterator[Subscription]:
     for outline in root.iter("outline"):
-        url = urls.join("", outline.get("xmlUrl") or outline.get("htmlUrl") or "")
+        url = urls.join("", _as_web(outline.get("xmlUrl") or outline.get("htmlUrl") or ""))
         if url is not None:
             title = clean(outline.get("title") or outline.get("text") or "").strip()
             yield Subscription(url=url, title=title or None)

@@ -23,7 +23,23 @@ def test_folders_are_flattened_and_addresses_stand_once() -> None:
         "mine.opml",
     )
     assert [each.url for each in found] == ["https://a.example/feed", "https://b.example/"]
+    assert found[0].title == "The A"
     assert found[1] == Subscription(url="https://b.example/", title="B")
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("feed://a.example/rss", "http://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+        ("FEED:http://a.example/rss", "http://a.example/rss"),
+    ],
+)
+def test_a_feed_is_followed_by_the_scheme_that_browsers_once_had_for_it(
+    written: str, url: str
+) -> None:
+    (found,) = subscriptions(opml(f"<outline xmlUrl='{written}'/>"), "mine.opml")
+    assert found.url == url
 
 
 def test_addresses_that_are_none_are_passed_over() -> None:
