@@ -164,10 +164,10 @@ def _words(details: ErrorDetails, key: Key) -> tuple[str, str]:
         return "unknown key", _nearest(key)
     if kind == "missing":
         return "is missing", ""
-    if "[key]" in details["loc"]:
-        return "is no name", "use small letters, digits and hyphens"
     if kind == "value_error":
         return str(context["error"]), ""
+    if "[key]" in details["loc"]:
+        return "is no name", "use small letters, digits and hyphens"
     if kind in {"model_type", "model_attributes_type", "mapping_type", "dict_type"}:
         return "needs keys of its own below it", ""
     if kind == "tuple_type":

@@ -15,10 +15,13 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, model_validator
 
+from feeds import urls
 from feeds.config.values import (
     ArticleSelector,
     Duration,
     FolderAddress,
+    HeaderName,
+    HeaderValue,
     ListingSelector,
     Network,
     Pattern,
@@ -62,13 +65,15 @@ class ServeSettings(_Section):
 
     host: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(8000, ge=1, le=65_535)
-    token: SecretStr | None = Field(None, description="needed for everything but reading feeds")
+    token: SecretStr | None = Field(
+        None, min_length=1, description="needed for everything but reading feeds"
+    )
 
 
 class FetchSettings(_Section):
     """How pages are fetched. Times are in seconds, sizes in bytes."""
 
-    user_agent: str = Field(
+    user_agent: HeaderValue = Field(
         default_factory=_default_user_agent, min_length=1, description="who we say we are"
     )
     concurrency: int = Field(16, ge=1, le=256, description="hosts fetched at the same time")
@@ -101,7 +106,9 @@ class SourceSettings(_Section):
     keep: tuple[RemovalRule, ...] = Field((), description="what to strip never")
     pages: int = Field(1, ge=1, le=100, description="listing pages to follow")
     limit: int = Field(50, ge=1, le=5000, description="new articles per refresh")
-    headers: Mapping[str, str] = Field({}, description="request headers, such as a cookie")
+    headers: Mapping[HeaderName, HeaderValue] = Field(
+        {}, description="request headers, such as a cookie"
+    )
 
     def source(self, name: str) -> Source:
         """These settings as the model's source."""
@@ -151,9 +158,9 @@ class Settings(_Section):
         publish, serve = written.get("publish", {}), written.get("serve", {})
         if not (isinstance(publish, Mapping) and isinstance(serve, Mapping)):
             return written
-        if "url" in publish or not str(serve.get("port", "")).isdigit():
+        url = f"http://localhost:{serve.get('port', '')}/feeds"
+        if "url" in publish or not str(serve.get("port", "")).isdigit() or not urls.is_web(url):
             return written
-        url = f"http://localhost:{serve['port']}/feeds"
         return {**written, "publish": {**publish, "url": url}}
 
     @model_validator(mode="after")

@@ -25,6 +25,8 @@ _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w)\s*)+")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
 _BYTES = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|KB|MB|GB|TB)", re.IGNORECASE)
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\t -~\x80-\xff]*")  # RFC 9110 section 5.5, sent as Latin-1
 # Checking a source more often than this is a load test, not a subscription.
 _SHORTEST_INTERVAL = 1.0
 _CRON_FIELDS = 5
@@ -106,6 +108,26 @@ def folder_address(value: Any) -> str:
     return text
 
 
+def header_name(value: Any) -> str:
+    """The name of a request header: a token (RFC 9110 section 5.1)."""
+    text = str(value).strip()
+    if not _TOKEN.fullmatch(text):
+        raise ValueError("is no name of a header; write it like Cookie or X-Api-Key")
+    return text
+
+
+def header_value(value: Any) -> str:
+    """What a request header may hold: one line of characters that HTTP can send.
+
+    Refused here, where a line number is told: an error of the request would tell the value, which
+    may be a secret, to all who see the dashboard.
+    """
+    text = str(value).strip()
+    if not _HEADER_VALUE.fullmatch(text):
+        raise ValueError("cannot be sent in a header; write one line of Latin letters")
+    return text
+
+
 def listing_selector(value: Any) -> str:
     """CSS for the links of a listing, in the dialect that reads listings (Soup Sieve)."""
     text = str(value).strip()
@@ -163,4 +185,6 @@ FolderAddress = Annotated[str, BeforeValidator(folder_address)]
 ListingSelector = Annotated[str, BeforeValidator(listing_selector)]
 ArticleSelector = Annotated[str, BeforeValidator(article_selector)]
 RemovalRule = Annotated[str, BeforeValidator(rule)]
+HeaderName = Annotated[str, BeforeValidator(header_name)]
+HeaderValue = Annotated[str, BeforeValidator(header_value)]
 Pattern = Annotated[str, BeforeValidator(pattern)]

@@ -159,6 +159,11 @@ def test_a_variable_may_have_a_default_and_a_dollar_can_be_literal() -> None:
         (MINIMAL + "feeds:\n  news: {title: x}", 5, "feeds.news", "a source has this name", ""),
         (MINIMAL + "feeds:\n  a: {title: x, from: [nwes]}", 5, "feeds.a.from", "no source", ""),
         (with_source("title: ${NOWHERE}"), 4, "sources.news.title", "NOWHERE is not set", "export"),
+        (with_source('headers: {"X Y": a}'), 4, "sources.news.headers.X Y", "no name of a", ""),
+        (with_source('headers: {A: "b\\nc"}'), 4, "sources.news.headers.A", "one line", ""),
+        (with_source("headers: {A: ☃}"), 4, "sources.news.headers.A", "Latin", ""),
+        (MINIMAL + 'fetch: {user_agent: "a\\nb"}', 4, "fetch.user_agent", "one line", ""),
+        (MINIMAL + 'serve: {token: ""}', 4, "serve.token", "at least 1", ""),
         ("sources:\n\ta: 1\n", 2, "", "not valid YAML", "tab"),
         ("sources: [", 2, "", "not valid YAML", ""),
         ("", 0, "", "is empty", "sources"),
@@ -179,6 +184,17 @@ def test_all_problems_are_reported_at_once_in_file_order() -> None:
     with pytest.raises(ConfigError) as caught:
         read(MINIMAL + "    every: never\nfetch:\n  delay: slow\n  robot: true\n")
     assert [problem.line for problem in caught.value.problems] == [4, 6, 7]
+
+
+def test_a_bad_port_is_one_problem() -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(MINIMAL + "serve: {port: 99999}")
+    assert [problem.key for problem in caught.value.problems] == ["serve.port"]
+
+
+def test_a_secret_from_a_file_may_end_its_line() -> None:
+    settings = read(with_source('headers: {Cookie: "${CRUMB}"}'), CRUMB="a=b\n")
+    assert settings.source_list[0].headers[0].value == "a=b"
 
 
 def test_an_alias_bomb_is_refused() -> None:
