@@ -15,6 +15,7 @@ import click
 
 from feeds.config import NAME, Settings, parse, with_source
 from feeds.model import Source
+from feeds.urls import canonical
 
 _LONGEST_NAME = 40
 
@@ -36,12 +37,13 @@ def add_sources(
     The file is replaced in one step, after its new text was read back as good. Raises
     click.UsageError when it cannot be edited, ConfigError when the result would not be valid.
     """
-    text = config.read_text(encoding="utf-8") if config.exists() else ""
-    followed = {source.url for source in settings.source_list} if settings else set()
+    # Not as text, which would make every end of line the same.
+    text = config.read_bytes().decode() if config.exists() else ""
+    followed = {canonical(source.url) for source in settings.source_list} if settings else set()
     taken = {*settings.sources, *settings.feeds} if settings else set()
     added: list[Source] = []
     for addition in wished:
-        if addition.url in followed:
+        if canonical(addition.url) in followed:
             continue
         name = addition.name or _name(addition, taken)
         source = Source(name=name, url=addition.url, title=addition.title)
@@ -49,7 +51,7 @@ def add_sources(
             text = with_source(text, source)
         except ValueError as error:
             raise click.UsageError(f"{config}: {error}") from error
-        followed.add(source.url)
+        followed.add(canonical(source.url))
         taken.add(name)
         added.append(source)
     if added:
@@ -61,7 +63,7 @@ def add_sources(
 def refuse_known(settings: Settings, url: str, name: str | None) -> None:
     """Raises click.UsageError when ``url`` is followed already, or ``name`` is taken or none."""
     for source in settings.source_list:
-        if source.url == url:
+        if canonical(source.url) == canonical(url):
             raise click.UsageError(f"{url} is followed already, as {source.name}.")
     if name is None:
         return
@@ -89,7 +91,7 @@ def _slug(text: str) -> str:
 def _replace(path: Path, text: str) -> None:
     path = path.resolve()  # a link keeps pointing where it does
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
     ) as file:
         try:
             file.write(text)

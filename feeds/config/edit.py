@@ -14,21 +14,22 @@ def with_source(text: str, source: Source) -> str:
     Raises ValueError, saying why, when the text leaves no place for one.
     """
     lines = text.splitlines(keepends=True)
+    end_of_line = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+        lines[-1] += end_of_line
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     found = _sources_node(root)
     if found is None:
-        return "".join([*lines, "sources:\n", *_source_lines(source, indent=2)])
+        return "".join([*lines, f"sources:{end_of_line}", *_source_lines(source, 2, end_of_line)])
     name, sources = found
     if isinstance(sources, yaml.CollectionNode) and sources.flow_style:
         raise ValueError("sources is written in braces; add the source by hand")
     if not isinstance(sources, yaml.MappingNode):
         end = name.end_mark.line + 1
-        return "".join([*lines[:end], *_source_lines(source, indent=2), *lines[end:]])
+        return "".join([*lines[:end], *_source_lines(source, 2, end_of_line), *lines[end:]])
     indent = sources.value[0][0].start_mark.column
     end = _last_line(sources) + 1
-    return "".join([*lines[:end], *_source_lines(source, indent), *lines[end:]])
+    return "".join([*lines[:end], *_source_lines(source, indent, end_of_line), *lines[end:]])
 
 
 def _sources_node(root: yaml.Node | None) -> tuple[yaml.Node, yaml.Node] | None:
@@ -52,16 +53,15 @@ def _last_line(node: yaml.Node) -> int:
     return int(node.end_mark.line)
 
 
-def _source_lines(source: Source, indent: int) -> list[str]:
-    pad = " " * indent
-    rows = [f"{pad}{source.name}:\n", f"{pad}  url: {_quoted(source.url)}\n"]
+def _source_lines(source: Source, indent: int, end_of_line: str) -> list[str]:
+    rows = [f"{source.name}:", f"  url: {_quoted(source.url)}"]
     if source.title:
-        rows.append(f"{pad}  title: {_quoted(source.title)}\n")
+        rows.append(f"  title: {_quoted(source.title)}")
     if source.kind is not SourceKind.AUTO:
-        rows.append(f"{pad}  kind: {source.kind}\n")
+        rows.append(f"  kind: {source.kind}")
     if source.links:
-        rows.append(f"{pad}  links: {_quoted(source.links)}\n")
-    return rows
+        rows.append(f"  links: {_quoted(source.links)}")
+    return [f"{' ' * indent}{row}{end_of_line}" for row in rows]
 
 
 def _quoted(value: str) -> str:

@@ -46,6 +46,14 @@ def test_the_new_source_is_read_back_and_every_old_line_stays(text: str) -> None
     assert all(line in kept for line in text.splitlines())
 
 
+def test_lines_end_as_they_do_in_the_file() -> None:
+    text = "sources:\r\n  old:\r\n    url: https://old.example/\r\n# end\r\n"
+    changed = with_source(text, NEW)
+    assert parse(changed, "c", {}).source_list[1] == NEW
+    assert changed.count("\n") == changed.count("\r\n") == 7
+    assert changed.startswith(text.removesuffix("# end\r\n"))
+
+
 def test_a_file_without_sources_gets_them() -> None:
     changed = with_source("# only a comment\nfetch: {delay: 2s}\n", NEW)
     assert parse(changed, "c", {}).source_list == (NEW,)
