@@ -111,6 +111,8 @@ def cli(ctx: click.Context, config: Path, verbose: bool) -> None:
     )
     # A connection that is tried again is no news; what comes of it is told where it matters.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
+    # Two lines for each tick of the clock would bury what --verbose is asked for.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
 
 def main() -> None:
@@ -141,6 +143,8 @@ def main() -> None:
 
 def _drop_output() -> None:
     """Send what is still to be written to nowhere, lest the interpreter fail over it at exit."""
+    if sys.stdout is None:  # closed by whoever started us
+        return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

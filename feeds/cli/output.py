@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from rich.cells import cell_len
@@ -23,19 +23,24 @@ _UNBOUNDED = 10_000
 
 def console(*, err: bool = False) -> Console:
     """Where to print: coloured and fitted on a terminal, plain and unwrapped elsewhere."""
-    stream = sys.stderr if err else sys.stdout
+    watched = _is_terminal(sys.stderr if err else sys.stdout)
     return Console(
         stderr=err,
-        width=None if stream.isatty() else _UNBOUNDED,
+        width=None if watched else _UNBOUNDED,
         highlight=False,
-        soft_wrap=not stream.isatty(),
+        soft_wrap=not watched,
     )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks on; there is no stream where it was closed (``feeds status >&-``)."""
+    return stream is not None and stream.isatty()
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[str]) -> None:
     """Print ``rows`` under ``headings``; the columns named in ``numbers`` are set to the right."""
     cells = [[plain(cell) for cell in row] for row in rows]
-    if not sys.stdout.isatty():
+    if not _is_terminal(sys.stdout):
         _print_columns([list(headings), *cells], [heading in numbers for heading in headings])
         return
     shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

@@ -402,6 +402,19 @@ def test_a_full_disk_is_a_clear_sentence(shell: Shell) -> None:
     assert process.stderr == "feeds: No space left on device\n"
 
 
+def test_output_that_was_closed_is_no_bug(shell: Shell) -> None:
+    shell.configure("  news: {url: http://127.0.0.1:1/}\n")
+    closed = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m feeds status >&-"],
+        cwd=shell.folder,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (closed.returncode, closed.stderr) == (0, "")
+
+
 def test_add_refuses_a_site_with_nothing_to_follow_and_changes_nothing(shell: Shell) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     before = shell.config.read_text()
@@ -410,6 +423,20 @@ def test_add_refuses_a_site_with_nothing_to_follow_and_changes_nothing(shell: Sh
     assert ended.status == 1
     assert "no feed, sitemap or article link" in ended.err
     assert shell.config.read_text() == before
+
+
+def test_add_knows_a_site_in_another_spelling_and_keeps_the_ends_of_lines(
+    shell: Shell, site: Site
+) -> None:
+    shell.configure(f"  news: {{url: {site.url('/')}}}\n")
+    again = shell.feeds("add", site.url("/").removesuffix("/") + "#top")
+    assert again.status == 2
+    assert "is followed already, as news" in again.err
+    shell.config.write_bytes(
+        b"fetch: {delay: 0, allow_private: [127.0.0.0/8]}\r\nsources:\r\n  a: {url: http://a.org}\r\n"
+    )
+    assert shell.feeds("add", site.url("/")).status == 0
+    assert b"\n" not in shell.config.read_bytes().replace(b"\r\n", b"")
 
 
 def test_import_follows_the_subscriptions_of_an_opml_file(shell: Shell) -> None:
