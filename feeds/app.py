@@ -7,11 +7,12 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Self
+from zoneinfo import ZoneInfoNotFoundError
 
 from tzlocal import get_localzone
 
@@ -36,6 +37,20 @@ _CHOICE = 10
 def utc_now() -> datetime:
     """The present moment, aware."""
     return datetime.now(UTC)
+
+
+def local_zone() -> tzinfo:
+    """This machine's zone, by which cron lines are read.
+
+    tzlocal knows zones by name only. ``TZ`` may be a rule instead (``CET-1CEST``, POSIX), which the
+    C library follows: then it is today's distance from UTC, until the next start.
+    """
+    try:
+        return get_localzone()
+    except ZoneInfoNotFoundError:
+        zone = datetime.now().astimezone().tzinfo
+        log.warning("TZ names no time zone; cron lines are read in %s", zone)
+        return zone or UTC
 
 
 def tools_for(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Tools:
@@ -73,7 +88,7 @@ class App:
             is_published=self.is_published,
             items=settings.publish.items,
             clock=clock,
-            zone=get_localzone(),
+            zone=local_zone(),
             holder=_holder(),
         )
         self._shared_stale = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -35,3 +36,15 @@ assert not heavy, heavy
 
 def test_what_cleans_is_not_loaded_before_a_page_is_cleaned() -> None:
     subprocess.run([sys.executable, "-c", LAZY], check=True)
+
+
+def test_a_zone_that_is_a_rule_and_no_name_hinders_no_start() -> None:
+    script = "from feeds.app import local_zone, utc_now; print(utc_now().astimezone(local_zone()))"
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "TZ": "<+0545>-5:45"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.rstrip().endswith("+05:45")
