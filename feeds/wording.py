@@ -35,6 +35,14 @@ class Words:
         return f"{self.what} {self.advice}".rstrip()
 
 
+#: Of a source whose published files lack what its last refresh brought.
+UNPUBLISHED = Words(
+    what="Its feed files are older than what was collected.",
+    advice="If it stays so, see that their folder can be written to and has space left; "
+    "feeds publish tells more.",
+)
+
+
 def words(failure: Failure | FeedsError) -> Words:
     """``failure`` in words.
 
@@ -160,10 +168,6 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "A bug in Feedwright kept {url} from being read{: detail}.",
         "The log has the particulars; please report them.",
     ),
-    "store": (
-        "The store cannot be used{: detail}.",
-        "See that its folder exists, can be written to and has space left.",
-    ),
     "store-too-new": (
         "The store was written by a later version of Feedwright{: detail}.",
         "Install that version or a later one.",
@@ -231,6 +235,21 @@ def _deadline_exceeded(failure: Failure) -> Words:
     return Words(what=f"{_site(failure)} did not answer in full{limit}.", advice=_NOTHING_TO_DO)
 
 
+_DAMAGED = ("malformed", "not a database")  # as SQLite calls it
+
+
+def _store(failure: Failure) -> Words:
+    if any(word in failure.detail for word in _DAMAGED):
+        advice = (
+            "Put a backup in its place, or move it away to begin anew; articles keep their ids."
+        )
+    elif "not installed" in failure.detail:
+        advice = "Install what it needs: pip install 'feedwright[postgresql]'"
+    else:
+        advice = "See that its folder exists, can be written to and has space left."
+    return Words(what=_filled("The store cannot be used{: detail}.", failure), advice=advice)
+
+
 _NETWORK = {
     "name not found": (
         "There is no host named {site}.",
@@ -277,6 +296,7 @@ def _status(code: str) -> str:
 
 _TELLERS: Mapping[str, Callable[[Failure], Words]] = {
     "robots-denied": _robots_denied,
+    "store": _store,
     "too-large": _too_large,
     "deadline-exceeded": _deadline_exceeded,
     "network": _network,

@@ -71,6 +71,19 @@ def test_words_say_what_the_error_knows(error: FeedsError, expected: str) -> Non
     assert expected in words(error).what
 
 
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("database or disk is full", "space left"),
+        ("database disk image is malformed", "a backup"),
+        ("file is not a database", "a backup"),
+        ("psycopg is not installed", "pip install 'feedwright[postgresql]'"),
+    ],
+)
+def test_what_to_do_about_a_store_depends_on_what_it_says(reason: str, advice: str) -> None:
+    assert advice in words(errors.StoreError("sqlite:///x.db", reason)).advice
+
+
 def test_an_error_and_the_failure_kept_of_it_read_alike() -> None:
     error = errors.BadStatus(URL, 410)
 

@@ -48,7 +48,11 @@ class Pages:
         )
         self._environment.filters.update(duration=wording.duration, words=wording.words)
         self._environment.globals.update(
-            Health=Health, chart_width=_CHART_WIDTH, chart_height=_CHART_HEIGHT, bar=_BAR
+            Health=Health,
+            unpublished=wording.UNPUBLISHED,
+            chart_width=_CHART_WIDTH,
+            chart_height=_CHART_HEIGHT,
+            bar=_BAR,
         )
 
     def dashboard(self, view: Dashboard) -> Response:

@@ -189,6 +189,18 @@ def test_publish_writes_lost_files_again_and_export_lists_the_feeds(
     assert 'text="Everything"' in exported
 
 
+def test_feeds_that_cannot_be_written_show_in_status_until_they_can(
+    shell: Shell, site: Site
+) -> None:
+    shell.configure(f"  news: {{url: {site.url('/')}}}\n", "publish: {to: occupied/public}")
+    (shell.folder / "occupied").touch()
+    assert shell.feeds("refresh").status == 1
+    assert "Its feed files are older" in shell.feeds("status").out
+    (shell.folder / "occupied").unlink()
+    assert shell.feeds("publish").status == 0
+    assert "Its feed files" not in shell.feeds("status").out
+
+
 def test_a_store_that_cannot_be_used_is_a_clear_error(shell: Shell) -> None:
     shell.configure("  news: {url: https://news.example/}\n", "store: sqlite:///broken.db")
     (shell.folder / "broken.db").write_bytes(b"this is no database, whatever its name" * 100)

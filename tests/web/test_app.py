@@ -102,6 +102,13 @@ def test_an_article_that_could_not_be_had_is_told_beside_a_source_that_is_well(
     assert "1 article could not be had: https://news.example/ is larger than 10 MB" in said
 
 
+def test_what_is_collected_and_not_published_is_told(address: str, store: Store) -> None:
+    went_well(store, "news", find("one"))
+    assert "Its feed files are older than what was collected." in words(page(f"{address}/"))
+    store.published("news")
+    assert "Its feed files" not in words(page(f"{address}/"))
+
+
 def test_readers_discover_every_format_of_every_feed(address: str) -> None:
     found = page(f"{address}/")
     alternates = {(link["type"], link["href"]) for link in found.select("link[rel=alternate]")}

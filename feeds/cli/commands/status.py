@@ -133,6 +133,8 @@ def _row(state: SourceState, articles: int) -> _Row:
     from feeds.web.view import health
 
     failure = wording.words(state.last_failure) if state.last_failure else None
+    if failure is None and state.unpublished:
+        failure = wording.UNPUBLISHED
     return _Row(
         source=state.source,
         health=health(state).value,
