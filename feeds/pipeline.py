@@ -37,10 +37,13 @@ from feeds.model import (
 )
 from feeds.replay import relearned
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Tools, Watch, unwatched
+from feeds.store.retry import passes
 from feeds.urls import host
 
 # Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
 _RHYTHM = 60
+# Headlines over one and the same page that make it a notice: two may be a headline and its edit.
+_NOTICED = 3
 # What is known of a site that was never seen.
 _NEWCOMER = SiteProfile(host="")
 
@@ -151,7 +154,8 @@ def _read(
     misses = (*fetched.misses, *no_articles)
     is_barren = not (wanted.known or finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
-    unfinished = left or wanted.pending or fetched.misses or is_barren
+    owed = any(passes(miss.failure) for miss in misses)
+    unfinished = left or wanted.pending or owed or is_barren
     if unfinished and state.trail is not None:
         # The listing must be read again in full, so the site may not answer "not modified".
         state = replace(state, trail=replace(state.trail, validators=Validators()))
@@ -236,7 +240,31 @@ def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Mis
         else:
             addresses = (page.requested, page.url)
             finds.append(Find(link=link, article=result, addresses=addresses, page=page))
-    return tuple(finds), tuple(misses)
+    notices = _notices(finds)
+    misses += [_repeated(find) for find in finds if _said(find) in notices]
+    return tuple(find for find in finds if _said(find) not in notices), tuple(misses)
+
+
+def _notices(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
+    """What pages say that are one page under the headlines of several articles.
+
+    "We will be back soon" reads like an article. Taken for one, it would keep the addresses of all
+    that it stood in the place of, and these would never be fetched.
+    """
+    headlines: dict[tuple[str, str], set[str]] = {}
+    for find in finds:
+        if find.link.title:
+            headlines.setdefault(_said(find), set()).add(find.link.title.casefold())
+    return frozenset(said for said, over in headlines.items() if len(over) >= _NOTICED)
+
+
+def _said(find: Find) -> tuple[str, str]:
+    return find.article.title, find.article.text
+
+
+def _repeated(find: Find) -> Miss:
+    error = NotAnArticle(find.link.url, "the same as behind other headlines")
+    return Miss(link=find.link, failure=Failure.of(Stage.EXTRACT, error))
 
 
 def _scheduled(

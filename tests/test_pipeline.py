@@ -216,6 +216,33 @@ def test_a_consent_page_in_the_listings_place_is_a_failure_and_leaves_the_feed(
         assert app.store.state("news").failures == 0
 
 
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<h1>We will be back soon</h1><p>Our website is currently undergoing scheduled maintenance "
+        "to bring you a better experience. We apologise for the inconvenience and expect to be "
+        "back online within a few hours. Thank you for your patience.</p>",
+        "<h1>Your privacy choices</h1><p>We and our 842 partners store and access information on a "
+        "device, such as cookies. Accept all cookies to continue, or change your preferences.</p>",
+        "",
+    ],
+)
+def test_a_wall_before_the_articles_is_none_of_them_and_costs_an_hour(
+    follow: Follow, wall: str
+) -> None:
+    pages = news_site(1, 2, 3)
+    bench = follow(pages | {story(number).path: page(wall) for number in (1, 2, 3)})
+    assert bench.refresh().new == 0
+    assert bench.titles == []
+    bench.site.pages.update(pages)
+    assert bench.refresh().new == 3
+    bench.site.pages.update({story(4).path: page(""), "/": news_site(4, 1, 2, 3)["/"]})
+    assert bench.refresh().failed == 1
+    bench.site.pages.update(news_site(4))
+    bench.site.pages["/"] = news_site(4, 1, 2, 3)["/"]
+    assert bench.refresh().new == 1
+
+
 def test_a_server_that_asks_for_time_gets_it(follow: Follow) -> None:
     bench = follow(news_site(1, 2, 3))
     bench.site.pages["/"] = status(429, retry_after="7200")

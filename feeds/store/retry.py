@@ -14,8 +14,10 @@ from feeds.model import Failure
 # cost a dead link six requests in its life.
 _WAITS: Final = tuple(timedelta(hours=hours) for hours in (0.25, 1, 4, 16, 64))
 
-# A page that was read and is no article may become one (a live page, a lifted login wall), rarely.
-_NO_ARTICLE_WAIT: Final = timedelta(days=30)
+# A list of articles may become an article, rarely. What else is no article mostly stands in the
+# place of one for an hour (a challenge, a consent page, an empty answer), and is tried as failures.
+_LISTING: Final = "listing"  # the reason of NotAnArticle
+_LISTING_WAIT: Final = timedelta(days=30)
 
 # A listing is read whole, not asked whether it changed, while a link on it waits no longer than
 # this for its next try: long enough for all tries of a failure, too short for what is no article.
@@ -43,11 +45,16 @@ def is_pending(tried: Tries | None, now: datetime) -> bool:
     return tried is not None and tried.retry_at is not None and now < tried.retry_at <= now + SOON
 
 
+def passes(failure: Failure) -> bool:
+    """Whether a link that failed with ``failure`` may well give its article within days."""
+    return (failure.kind, failure.detail) != (NotAnArticle.kind, _LISTING)
+
+
 def next_try(failure: Failure, tries: int, now: datetime) -> datetime | None:
     """When to fetch again what failed with ``failure``, the ``tries``-th time; None: never."""
     if tries > len(_WAITS):
         return None
-    if failure.kind == NotAnArticle.kind:
-        return now + _NO_ARTICLE_WAIT
+    if not passes(failure):
+        return now + _LISTING_WAIT
     asked = timedelta(seconds=failure.retry_after or 0)
     return now + max(_WAITS[tries - 1], asked)

@@ -52,9 +52,14 @@ def find(slug: str = "story-1", *, at: Link | None = None, **changes: Any) -> Fi
     return Find(link=at, article=article(slug, **changes), addresses=(at.url,))
 
 
-def miss(slug: str = "story-1", kind: str = "bad-status", retry_after: float | None = None) -> Miss:
+def miss(
+    slug: str = "story-1",
+    kind: str = "bad-status",
+    detail: str = "503",
+    retry_after: float | None = None,
+) -> Miss:
     failure = Failure(
-        stage=Stage.COLLECT, kind=kind, url=url(slug), detail="503", retry_after=retry_after
+        stage=Stage.COLLECT, kind=kind, url=url(slug), detail=detail, retry_after=retry_after
     )
     return Miss(link=link(slug), failure=failure)
 

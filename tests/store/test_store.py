@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from feeds.extract.verdict import Refusal
 from feeds.model import (
     Block,
     Failure,
@@ -306,8 +307,15 @@ def test_a_server_that_asks_for_more_time_gets_it(store: Store) -> None:
     assert store.wanted("news", [link()], NOW + 2 * HOUR).links
 
 
-def test_a_page_that_is_no_article_is_left_alone_for_a_month(store: Store) -> None:
-    store.save(outcome(misses=(miss(kind="not-an-article"),)))
+@pytest.mark.parametrize("reason", [reason for reason in Refusal if reason != Refusal.LISTING])
+def test_what_stands_in_an_articles_place_may_be_gone_soon(store: Store, reason: str) -> None:
+    store.save(outcome(misses=(miss(kind="not-an-article", detail=reason),)))
+    assert store.wanted("news", [link()], NOW).pending == 1
+    assert store.wanted("news", [link()], NOW + 15 * MINUTE).links
+
+
+def test_a_list_of_articles_is_left_alone_for_a_month(store: Store) -> None:
+    store.save(outcome(misses=(miss(kind="not-an-article", detail=Refusal.LISTING),)))
     wanted = store.wanted("news", [link()], NOW + 29 * DAY - HOUR)
     assert (wanted.links, wanted.waiting) == ((), 1)
     assert store.wanted("news", [link()], NOW).pending == 0
