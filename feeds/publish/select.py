@@ -11,6 +11,7 @@ import regex
 
 from feeds.errors import PatternTooSlow
 from feeds.model import Entry
+from feeds.publish.copies import without_copies
 
 # Scripts written without spaces between words, and Korean, which joins particles to them: there a
 # word is found anywhere, elsewhere between word boundaries.
@@ -40,20 +41,22 @@ class Criteria(Protocol):
 
 
 def select(entries: Iterable[Entry], criteria: Criteria) -> list[Entry]:
-    """Those of ``entries`` that meet ``criteria``, in their order.
+    """Those of ``entries`` that meet ``criteria``, in their order, wire copy of theirs once.
 
     Case does not matter. A language without a region takes all of its regions. An entry whose
     language nobody knows is shown in no feed that asks for one. Raises PatternTooSlow.
     """
     include = [_Pattern.of(pattern) for pattern in criteria.include]
     exclude = [_Pattern.of(pattern) for pattern in criteria.exclude]
-    return [
-        entry
-        for entry in entries
-        if _speaks(entry, criteria.languages)
-        and (not include or _has_any(entry, include))
-        and not _has_any(entry, exclude)
-    ]
+    return without_copies(
+        [
+            entry
+            for entry in entries
+            if _speaks(entry, criteria.languages)
+            and (not include or _has_any(entry, include))
+            and not _has_any(entry, exclude)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
