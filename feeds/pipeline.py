@@ -155,10 +155,8 @@ def _read(
     is_barren = not (wanted.known or finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
     owed = any(passes(miss.failure) for miss in misses)
-    unfinished = left or wanted.pending or owed or is_barren
-    if unfinished and state.trail is not None:
-        # The listing must be read again in full, so the site may not answer "not modified".
-        state = replace(state, trail=replace(state.trail, validators=Validators()))
+    if left or wanted.pending or owed or is_barren:
+        state = _unfinished(state)
     result = RefreshResult(
         source=source.name,
         status=RefreshStatus.OK,
@@ -182,6 +180,16 @@ def _read(
     if fetched.left:
         state = replace(state, next_due=started)
     return replace(outcome, state=state, result=replace(result, next_due=state.next_due))
+
+
+def _unfinished(state: SourceState) -> SourceState:
+    """``state`` of a source whose listing must be read again in full.
+
+    So the site may not answer "not modified", which would hide the links that are still owed.
+    """
+    if state.trail is None:
+        return state
+    return replace(state, trail=replace(state.trail, validators=Validators()))
 
 
 def _recovered(state: SourceState) -> SourceState:
