@@ -12,8 +12,8 @@ from mypyc.build import mypycify
 from setuptools import setup
 from setuptools.command.build_ext import build_ext
 
-# Modules that spend their time in Python. Those that spend it in numpy gain nothing, and numpy's
-# own numbers are no ``int`` to compiled code.
+# Modules that spend their time in Python. Those that spend it in numpy (evidence) gain nothing, and
+# its numbers are no ``int`` to compiled code.
 COMPILED = [
     "article",
     "authors",
@@ -22,6 +22,7 @@ COMPILED = [
     "bylines",
     "characters",
     "chronology",
+    "classifier",
     "clocks",
     "company",
     "comparison",

@@ -13,9 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from librt.vecs import vec
+
 from feeds.extract.article import Selection, select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import Floats, probabilities
+from feeds.extract.classifier import probabilities
 from feeds.extract.document import Document
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
@@ -32,7 +34,7 @@ _TEXT: Final = 78  # characters of a block
 _KEPT, _RULED, _LEFT = "#2b8a3e", "#c92a2a", "#868e96"
 
 
-def drawing(document: Document, probability: Floats, selection: Selection) -> str:
+def drawing(document: Document, probability: vec[float], selection: Selection) -> str:
     """The page as SVG, a row for each block."""
     kept = set(selection.kept)
     reasons = {at: f"{rule}: {evidence}" for at, rule, evidence in selection.removed}

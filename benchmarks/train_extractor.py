@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 
 import lightgbm
 import numpy as np
+from librt.vecs import vec
 from numpy.typing import NDArray
 
 from benchmarks.corpus import FOLDS, Sample, Score, news, wcxb, word_score
@@ -26,7 +27,7 @@ from benchmarks.truth import article_blocks
 from feeds.errors import ExtractError
 from feeds.extract.article import select
 from feeds.extract.blocks import read
-from feeds.extract.classifier import LEAF_UNIT, UNASKED, decided, table
+from feeds.extract.classifier import LEAF_UNIT, UNASKED, decided
 from feeds.extract.features import NAMES, Features
 from feeds.extract.head import read_head
 from feeds.extract.measures import measure
@@ -89,11 +90,17 @@ def example(sample: Sample) -> Example | None:
     return Example(
         fold=sample.fold,
         news=features.news,
-        table=table(features, range(features.count)),
+        table=table(features),
         asked=np.array(features.asked()),
         article=article,
         weight=_shares(sizes, article),
     )
+
+
+def table(features: Features) -> NDArray[np.float32]:
+    """The features of all blocks, as (feature, block)."""
+    rows = np.frombuffer(memoryview(features.rows(range(features.count))))
+    return np.ascontiguousarray(rows.reshape(-1, len(NAMES)).T, dtype=np.float32)
 
 
 def _shares(sizes: NDArray[np.float64], article: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -217,7 +224,7 @@ def score(sample: Sample, probability: NDArray[np.float64] | None) -> Score:
     if probability is not None:
         document = read(sample.html)
         try:
-            known = decided(probability, document)
+            known = decided(vec[float](probability.tolist()), document)
             selection = select(measure(document), known, Rules(), sample.url, {})
         except ExtractError:
             return word_score(text, sample.text)

@@ -29,7 +29,7 @@ def test_a_merged_feed_whose_pattern_comes_to_no_end_hinders_no_other(follow: Fo
 
 LAZY = """
 import sys, feeds.app, feeds.cli.commands.refresh
-heavy = {"numpy", "feeds.extract.batch", "sqlalchemy.dialects.postgresql"} & set(sys.modules)
+heavy = {"numpy", "feeds.extract.reading", "sqlalchemy.dialects.postgresql"} & set(sys.modules)
 assert not heavy, heavy
 """
 

@@ -20,7 +20,7 @@ def extract(html: bytes | str, url: str, *, content_type: str | None = None) -> 
     ``content_type`` is the header's value, parameters included. Raises NotAnArticle when the page
     is something else, ExtractError when nothing can be made of it.
     """
-    from feeds.extract.batch import extract_page
+    from feeds.extract.reading import extract_page
 
     return extract_page(_page(url, html, content_type), Rules())
 

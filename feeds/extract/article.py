@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from librt.vecs import vec
+
 from feeds.errors import ExtractError
 from feeds.extract import vocabulary as voc
-from feeds.extract.classifier import CUT, Floats
+from feeds.extract.classifier import CUT
 from feeds.extract.document import HEADINGS, Document, TextBlock
 from feeds.extract.labels import Labels
 from feeds.extract.measures import Measures
@@ -84,7 +86,7 @@ class Selection:
 
 def select(
     measures: Measures,
-    probability: Floats,
+    probability: vec[float],
     rules: Rules,
     url: str,
     opinions: Mapping[int, Opinion],
@@ -103,7 +105,7 @@ class _Selecting:
     def __init__(
         self,
         measures: Measures,
-        probability: Floats,
+        probability: vec[float],
         rules: Rules,
         url: str,
         opinions: Mapping[int, Opinion],
@@ -111,7 +113,7 @@ class _Selecting:
         self.measures = measures
         self.document = measures.document
         self.blocks = measures.document.blocks
-        self.probability: Final[list[float]] = probability.tolist()
+        self.probability: Final = probability
         self.rules, self.url, self.opinions = rules, url, opinions
         self.reasons: dict[int, tuple[str, str]] = {}
         self.kept: list[bool] = []

@@ -1,27 +1,24 @@
-"""The probability that a block is its page's article: gradient-boosted trees, evaluated in numpy.
+"""The probability that a block is its page's article: gradient-boosted trees.
 
 The trees were grown by LightGBM (``benchmarks/train_extractor.py``), are padded to full depth, and
-ship as ``data/classifier.json``; no training library is needed to use them.
+ship as ``data/classifier.json``; no library is needed to use them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, final
 
-import numpy as np
-from numpy.typing import NDArray
+from librt.vecs import append, vec
+from mypy_extensions import i64
 
 from feeds.extract.document import HEADINGS, Document
 from feeds.extract.features import NAMES, Features
 from feeds.extract.head import Head
 from feeds.extract.measures import Measures
-
-Floats = NDArray[np.float64]
 
 UNASKED: Final = 0.001  # probability of the blocks that the trees are not asked of
 CUT: Final = 0.5  # probability from which a block is the article's; other cuts score lower
@@ -32,7 +29,7 @@ LEAF_UNIT: Final = 0.001  # of the log-odds in the file
 # the rest.
 _FIRST: Final = 60
 _SURE: Final = 3.5
-_AT_ONCE: Final = 512  # blocks; what fits a processor's cache is fastest, and memory is bounded
+_AT_ONCE: Final = 512  # blocks whose features are held together
 
 # On hardly any page are the trees sure of no text. What they say of such a page is too low rather
 # than wrong: keeping all that is a quarter as probable as the most probable block brought the four
@@ -41,149 +38,104 @@ _UNSURE: Final = 0.8
 _OF_BEST: Final = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Trees of ``depth`` levels over features by number.
+@final
+class Forest:
+    """Trees of the same depth over features by number, as they are stored.
 
-    A row goes right at a node where the node's feature exceeds its threshold. Many nodes ask the
-    same, so each question, a ``feature`` and its ``threshold``, is held once; ``place`` holds each
-    node's question as (node, tree), a node before all that is left of it, and that before all that
-    is right of it. ``leaf`` holds log-odds, leaves from left to right, tree after tree; ``first``
-    is where a tree's begin.
+    At a node, a block whose ``feature`` exceeds the ``threshold`` goes right. The nodes of a tree
+    stand level by level, its leaves, in units of log-odds, from left to right; then come those of
+    the next tree.
     """
 
-    feature: NDArray[np.intp]
-    threshold: NDArray[np.float32]
-    place: NDArray[np.intp]
-    leaf: NDArray[np.float32]
-    first: NDArray[np.intp]
+    def __init__(self, stored: dict[str, Any]) -> None:
+        thresholds: list[list[float]] = stored["thresholds"]
+        features, ranks, leaves = (_by_tree(stored[part]) for part in ("feature", "rank", "leaf"))
+        parting = [thresholds[of][rank] for of, rank in zip(features, ranks, strict=True)]
+        self._inner: Final[i64] = len(stored["feature"])  # nodes of a tree
+        self._trees: Final[i64] = len(stored["leaf"][0])
+        self._feature: Final = vec[i64](features)
+        self._threshold: Final = vec[float](parting)
+        self._leaf: Final = vec[i64](leaves)
 
-    @classmethod
-    def of(cls, stored: dict[str, Any], part: slice = slice(None)) -> Trees:
-        """A ``part`` of stored trees; a node's threshold is a rank among those of its feature."""
-        ends = np.cumsum([0, *map(len, stored["thresholds"])])
-        order = _depth_first(stored["depth"])
-        feature = np.array(stored["feature"])[order, part]
-        asked, place = np.unique(
-            ends[feature] + np.array(stored["rank"])[order, part], return_inverse=True
-        )
-        leaf = np.array(stored["leaf"])[:, part].T * LEAF_UNIT
-        return cls(
-            feature=np.searchsorted(ends, asked, side="right") - 1,
-            threshold=np.concatenate(stored["thresholds"])[asked, None].astype(np.float32),
-            place=place.reshape(feature.shape),
-            leaf=leaf.astype(np.float32).ravel(),
-            first=np.arange(0, leaf.size, leaf.shape[1])[:, None],
-        )
+    def log_odds(self, rows: vec[float], first: i64) -> float:
+        """Of the block whose features begin at ``first``; by the first trees, if they are sure."""
+        odds = self._sum(rows, first, 0, min(_FIRST, self._trees))
+        if abs(odds) < _SURE:
+            odds += self._sum(rows, first, _FIRST, self._trees)
+        return odds
 
-    def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum over all trees for each block; ``columns`` as (feature, block).
-
-        Every question is asked of every block. Of the answers, a bit each and eight blocks at a
-        time, those of the half of a tree that a block does not go to are dropped, and so on; the
-        answers on its way are the bits of its leaf's number.
-        """
-        many = columns.shape[1]
-        answers = np.zeros((len(self.feature), -(-many // 8) * 8), dtype=bool)
-        np.greater(columns.take(self.feature, axis=0), self.threshold, out=answers[:, :many])
-        nodes = np.packbits(answers).reshape(len(answers), -1).take(self.place, axis=0)
-        way = [nodes[0]]
-        while half := len(nodes) // 2:
-            left, right = nodes[1 : 1 + half], nodes[1 + half :]
-            nodes = left ^ ((left ^ right) & nodes[0])
-            way.append(nodes[0])
-        number, *turns = np.unpackbits(way).reshape(len(way), len(self.first), -1)
-        for turn in turns:
-            number = number + number + turn
-        leaf = number.astype(np.intp)
-        leaf += self.first
-        return np.asarray(self.leaf.take(leaf).sum(axis=0)[:many])
+    def _sum(self, rows: vec[float], first: i64, tree: i64, end: i64) -> float:
+        """What the trees from ``tree`` to before ``end`` add up to."""
+        feature, threshold, leaf, inner = self._feature, self._threshold, self._leaf, self._inner
+        total: i64 = 0
+        while tree < end:
+            root = tree * inner
+            at: i64 = 0
+            while at < inner:
+                node = root + at
+                # Without a branch, for no processor guesses which way a block goes.
+                at += at + 1 + i64(rows[first + feature[node]] > threshold[node])
+            total += leaf[tree + root + at - inner]
+            tree += 1
+        return LEAF_UNIT * float(total)
 
 
-def _depth_first(depth: int, node: int = 0) -> list[int]:
-    """The numbers that nodes have level by level, in the order in which :class:`Trees` has them."""
-    if not depth:
-        return []
-    return [
-        node,
-        *_depth_first(depth - 1, 2 * node + 1),
-        *_depth_first(depth - 1, 2 * node + 2),
-    ]
+def _by_tree(stored: list[list[int]]) -> list[int]:
+    """What is stored node by node, each for all trees, tree by tree."""
+    return [number for tree in zip(*stored, strict=True) for number in tree]
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """The trees over the features: those that are asked of every block, and the rest."""
-
-    first: Trees
-    rest: Trees
-
-    @classmethod
-    def of(cls, stored: dict[str, Any]) -> Forest:
-        """Trees as they are stored."""
-        return cls(Trees.of(stored, slice(_FIRST)), Trees.of(stored, slice(_FIRST, None)))
-
-    def log_odds(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The sum over all trees for each block; over the first, where these are sure."""
-        found = self.first.log_odds(columns)
-        doubtful = np.flatnonzero(np.abs(found) < _SURE)
-        found[doubtful] += self.rest.log_odds(columns.take(doubtful, axis=1))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
+@final
 class Model:
     """The trees asked of pages that call themselves news, and those asked of all others.
 
     What is an article's own is not the same for both: news has few lists and many teasers.
     """
 
-    news: Forest
-    others: Forest
-
-    @classmethod
-    def of(cls, stored: dict[str, Any]) -> Model:
-        """The model of a file."""
-        return cls(Forest.of(stored["news"]), Forest.of(stored["others"]))
+    def __init__(self, stored: dict[str, Any]) -> None:
+        self.news: Final = Forest(stored["news"])
+        self.others: Final = Forest(stored["others"])
 
 
-def probabilities(measures: Measures, head: Head) -> Floats:
+def probabilities(measures: Measures, head: Head) -> vec[float]:
     """For each block the probability that it is the article's."""
     return decided(by_trees(Features(measures, head)), measures.document)
 
 
-def decided(probability: Floats, document: Document) -> Floats:
+def decided(probability: vec[float], document: Document) -> vec[float]:
     """The trees' probabilities of a page's blocks, raised where the trees are sure of no text."""
-    likeliest = probability.argsort()[::-1]
-    texts = (at for at in likeliest if document.blocks[at].tag not in HEADINGS)
-    best = probability[next(texts, likeliest[0])]
+    likeliest, best = 0.0, 0.0
+    for block, share in zip(document.blocks, probability, strict=True):
+        likeliest = max(likeliest, share)
+        if block.tag not in HEADINGS:
+            best = max(best, share)
+    best = best or likeliest
     if best >= _UNSURE:
         return probability
     cut = _OF_BEST * best
-    odds = probability / (1 - probability) * ((1 - cut) / cut)
-    return np.asarray(odds / (1 + odds))
+    raised = vec[float](capacity=len(probability))
+    for share in probability:
+        odds = share / (1 - share) * ((1 - cut) / cut)
+        raised = append(raised, odds / (1 + odds))
+    return raised
 
 
-def by_trees(features: Features) -> Floats:
+def by_trees(features: Features) -> vec[float]:
     """The trees' own opinion, per block."""
     model = _model()
     forest = model.news if features.news else model.others
     asked = features.asked()
-    found: Floats = np.full(features.count, UNASKED)
+    found = vec[float]([UNASKED] * features.count)
     for at in range(0, len(asked), _AT_ONCE):
         some = asked[at : at + _AT_ONCE]
-        odds = forest.log_odds(table(features, some)).astype(np.float64)
-        found[some] = 1 / (1 + np.exp(-odds))
+        rows = features.rows(some)
+        for place, block in enumerate(some):
+            odds = forest.log_odds(rows, place * len(NAMES))
+            found[block] = 1 / (1 + math.exp(-odds))
     return found
-
-
-def table(features: Features, blocks: Sequence[int]) -> NDArray[np.float32]:
-    """The features of some blocks, as (feature, block)."""
-    rows = np.frombuffer(memoryview(features.rows(blocks)))
-    return np.ascontiguousarray(rows.reshape(-1, len(NAMES)).T, dtype=np.float32)
 
 
 @cache
 def _model() -> Model:
     text = resources.files("feeds.extract").joinpath("data/classifier.json").read_text("utf-8")
-    return Model.of(json.loads(text))
+    return Model(json.loads(text))

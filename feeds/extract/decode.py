@@ -103,12 +103,16 @@ def _of_bytes(body: bytes, content_type: str | None) -> bytes:
 def _utf8_until(body: bytes) -> int:
     """Where ``body`` ceases to be UTF-8; its length if it does not.
 
-    By pieces that a processor's first cache holds: twice as fast as a page's string at once.
+    By pieces that a processor's first cache holds, of which most are ASCII.
     """
     at, size = 0, len(body)
     while at < size:
+        piece = body[at : at + _PIECE]
+        if piece.isascii():
+            at += len(piece)
+            continue
         try:
-            at += codecs.utf_8_decode(body[at : at + _PIECE], "strict", at + _PIECE >= size)[1]
+            at += codecs.utf_8_decode(piece, "strict", at + _PIECE >= size)[1]
         except UnicodeDecodeError as error:
             return at + error.start
     return at

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from librt.vecs import vec
+
 from feeds.extract import vocabulary as voc
 from feeds.extract.article import Opinion
-from feeds.extract.classifier import Floats
 from feeds.extract.comparison import Others, Recurrence
 from feeds.extract.document import Document, TextBlock
 from feeds.extract.evidence import Evidence
@@ -42,12 +43,12 @@ class Judgement:
     """
 
     def __init__(
-        self, evidence: Evidence, sighting: Sighting, document: Document, probability: Floats
+        self, evidence: Evidence, sighting: Sighting, document: Document, probability: vec[float]
     ) -> None:
         self.page = sighting
         self.document = document
         self.blocks: Sequence[TextBlock] = document.blocks
-        self.probability: list[float] = probability.tolist()
+        self.probability: Final = probability
         self.others = Others(evidence, sighting)
         self.found: dict[int, Opinion] = {}
         self.asked = self._in_question()

@@ -13,8 +13,6 @@ import re
 from itertools import islice
 from typing import Final
 
-import numpy as np
-
 # Unclosed tags below this cost no time worth saving; a page in order is far below it.
 _UNREMARKABLE: Final = 1_500
 _DEEPEST: Final = 3_100
@@ -39,7 +37,7 @@ def bounded(html: bytes) -> bytes:
     """``html``, in UTF-8; if its tags nest beyond what any reader needs, without the deepest."""
     if any(_is_spanned(html, at) for at in range(0, len(html) - _STRIDE, _STRIDE)):
         html = _LONG_TAG.sub(_shortened, html)
-    return html if _unclosed(html) < _UNREMARKABLE else _Bound().apply(html)
+    return _Bound().apply(html) if _may_nest(html) else html
 
 
 def _is_spanned(html: bytes, at: int) -> bool:
@@ -50,18 +48,18 @@ def _is_spanned(html: bytes, at: int) -> bool:
     return begun >= 0 and html.find(b">", begun, at) < 0
 
 
-def _unclosed(html: bytes) -> int:
-    """How many more tags open than close, roughly; of few tags, all that may be unclosed.
+def _may_nest(html: bytes) -> bool:
+    """Whether more tags open than close by a remarkable number, roughly.
 
-    Five times as fast as ``bytes.count``.
+    Most pages close enough of them in their first half.
     """
-    characters = np.frombuffer(html, dtype=np.uint8)
-    tags = characters[:-1] == ord("<")
-    count = int(np.count_nonzero(tags))
-    if count < _UNREMARKABLE:
-        return count
-    closing = tags & (characters[1:] == ord("/"))
-    return count - 2 * int(np.count_nonzero(closing))
+    tags = len(html) - len(html.replace(b"<", b""))  # thrice as fast as bytes.count
+    unproven = (tags - _UNREMARKABLE) // 2
+    for at in range(0, len(html), _STRIDE):
+        if unproven < 0:
+            return False
+        unproven -= html.count(b"</", at, at + _STRIDE)
+    return unproven >= 0
 
 
 def _shortened(tag: re.Match[bytes]) -> bytes:

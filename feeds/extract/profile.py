@@ -18,8 +18,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from librt.vecs import vec
+
 from feeds.extract.article import Opinion
-from feeds.extract.classifier import Floats
 from feeds.extract.company import judge_company
 from feeds.extract.document import Document
 from feeds.extract.ending import judge_ending
@@ -52,7 +53,7 @@ def is_blank(profile: SiteProfile) -> bool:
 
 
 def opinions(
-    evidence: Evidence, sighting: Sighting, document: Document, probability: Floats
+    evidence: Evidence, sighting: Sighting, document: Document, probability: vec[float]
 ) -> dict[int, Opinion]:
     """What the site's other pages say of the blocks of one, by block.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
@@ -93,6 +94,7 @@ _NUMBERED: Final = 256
 _OWN: Final[list[Tag | None]] = [None] * _NUMBERED
 
 
+@mypyc_attr(acyclic=True)
 class Tags:
     """The tags of one page."""
 

@@ -257,10 +257,17 @@ import sys, feeds
 heavy = {"numpy", "selectolax", "nh3", "bs4", "requests", "sqlalchemy"} & set(sys.modules)
 assert not heavy, heavy
 """
+LIGHT = """
+import sys, feeds
+feeds.extract(sys.stdin.read(), "https://paper.example/a")
+assert "numpy" not in sys.modules
+"""
 SEALED = """
 import sys, feeds
 page = sys.stdin.read()
-feeds.extract(page, "https://paper.example/a")  # what ships with the package is read once
+site = [(f"https://paper.example/{i}", page) for i in range(3)]
+feeds.extract(page, "https://paper.example/a")  # what ships with the package is read once …
+feeds.extract_site(site)  # … and what a site takes
 
 def refuse(event, arguments):
     if event.startswith(("socket.", "open", "os.", "subprocess.", "shutil.", "sqlite3.")):
@@ -268,7 +275,7 @@ def refuse(event, arguments):
 
 sys.addaudithook(refuse)
 feeds.extract(page, "https://paper.example/b")
-feeds.extract_site([(f"https://paper.example/{i}", page) for i in range(3)])
+feeds.extract_site(site)
 """
 
 
@@ -287,6 +294,10 @@ def run(program: str, page: str = "") -> None:
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
     run(LAZY)
+
+
+def test_a_page_by_itself_is_cleaned_without_numpy_which_takes_18_mb() -> None:
+    run(LIGHT, page())
 
 
 def test_neither_network_nor_disk_is_touched() -> None:
