@@ -19,7 +19,6 @@ from typing import Final, NamedTuple
 # A label is short. Beyond this a block is prose, whatever it says.
 _LONGEST_LABEL: Final = 120  # characters
 _LEAD_WORDS: Final = 4
-_FEW: Final = 3  # letters; two thirds of all lines begin with other ones than any phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class Phrases:
     whole: dict[str, Phrase]
     openings: dict[str, Opening]
     starts: frozenset[str]  # the first word, the first two and so on, of all of them
-    letters: frozenset[str]  # the first few of each
 
     def label(self, line: str) -> Phrase | None:
         """The phrase that ``line`` is, or None when it is none or too long to be a label."""
@@ -81,9 +79,6 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether some phrase starts as ``line`` does: a quick way to say no."""
-        first = line[:_FEW]
-        if first.isascii() and first.isalpha() and first.lower() not in self.letters:
-            return False
         end = line.find(" ")
         word = (line if end < 0 else line[:end]).casefold()
         if not word.isalpha():
@@ -169,4 +164,4 @@ def phrases() -> Phrases:
     starts: set[str] = set()
     for form in (*whole, *openings):
         starts.update(accumulate(form.split(" "), "{} {}".format))
-    return Phrases(whole, openings, frozenset(starts), frozenset(start[:_FEW] for start in starts))
+    return Phrases(whole, openings, frozenset(starts))
