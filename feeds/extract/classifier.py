@@ -74,7 +74,7 @@ class Forest:
             while at < inner:
                 node = root + at
                 # Without a branch, for no processor guesses which way a block goes.
-                at += at + 1 + i64(rows[first + feature[node]] > threshold[node])
+                at += at + 1 + (rows[first + feature[node]] > threshold[node])
             total += leaf[tree + root + at - inner]
             tree += 1
         return LEAF_UNIT * float(total)
