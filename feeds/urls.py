@@ -63,7 +63,7 @@ _SHARED_DOMAINS = frozenset(
 )
 
 # Most addresses are of this form, which says all that is to be known without taking it apart.
-_PLAIN = re.compile(r"(https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?:[/?#][!-~]*)?")
+_PLAIN = re.compile(r"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)(?:[/?#][!-~]*+)?+")
 _UNRESERVED_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 # Where servlets put the session of a reader without cookies: behind the path, not in the query.
@@ -105,7 +105,7 @@ def untracked(url: str) -> str:
     """``url`` without its tracking parameters and session, otherwise as it is spelled."""
     address, mark, fragment = url.partition("#")
     path, _, query = address.partition("?")
-    kept = "&".join(p for p in query.split("&") if p and not _is_tracking(p))
+    kept = "&".join([p for p in query.split("&") if p and not _is_tracking(p)])
     return _SESSION.sub("", path) + (f"?{kept}" if kept else "") + mark + fragment
 
 
@@ -231,13 +231,21 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _from_root(base: str, reference: str) -> str | None:
-    """What urljoin makes of a mere path, in a tenth of its time; None where it has more to do."""
-    if not reference.startswith("/") or reference.startswith("//") or ";" in reference:
+    """What urljoin makes of a path, with or without a host, in a tenth of its time.
+
+    None where it has more to do.
+    """
+    if not reference.startswith("/") or ";" in reference:
         return None
     if "/." in reference or "?#" in reference or reference.endswith(("?", "#")):
         return None
     plain = _PLAIN.fullmatch(base)
-    return plain[1] + reference if plain else None
+    if plain is None:
+        return None
+    if not reference.startswith("//"):
+        return plain[1] + reference
+    address = f"{base.partition(':')[0]}:{reference}"
+    return address if _PLAIN.fullmatch(address) else None
 
 
 def _hostname(parts: SplitResult) -> str:
@@ -271,7 +279,8 @@ def _is_address(name: str) -> bool:
 
 
 def _is_tracking(parameter: str) -> bool:
-    name = unquote(parameter.partition("=")[0]).lower()
+    name = parameter.partition("=")[0]
+    name = (unquote(name) if "%" in name else name).lower()
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
 
 
