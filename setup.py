@@ -44,6 +44,7 @@ COMPILED = [
     "layout",
     "lead_ins",
     "links",
+    "markup",
     "measures",
     "metadata",
     "names",

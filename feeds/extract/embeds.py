@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feeds import urls
+from feeds.extract.markup import escaped, quoted
 
 # Hosts whose frames hold something an author chose to show; other frames are advertisements,
 # consent dialogs and newsletter forms.
@@ -71,10 +71,10 @@ class Embed:
 
     def html(self) -> str:
         """The link, around the still or in words."""
-        inside = escape(self.label, quote=False)
+        inside = escaped(self.label)
         if self.still:
-            inside = f'<img src="{escape(self.still)}" alt="{escape(self.label)}">'
-        return f'<a href="{escape(self.href)}">{inside}</a>'
+            inside = f'<img src="{quoted(self.still)}" alt="{quoted(self.label)}">'
+        return f'<a href="{quoted(self.href)}">{inside}</a>'
 
 
 def embed(node: LexborNode, base: str) -> Embed | None:

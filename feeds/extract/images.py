@@ -7,13 +7,13 @@ placeholders, pictures of one pixel that count readers, and icons.
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Final
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from feeds import urls
+from feeds.extract.markup import quoted
 
 _WIDEST: Final = 1600  # pixels: a reader's column is half of it, on a screen of double density
 _MAX_SET: Final = 8_000  # characters of a srcset that are read
@@ -40,11 +40,11 @@ _VAGUE: Final = frozenset(
     [
         *("image", "img", "default", "photo", "picture", "thumb", "thumbnail", "small", "large"),
         *("article", "bg", "background", "place", "holder", "load", "no", "news", "post", "square"),
-        *("icon", "gif", "px", "x", "w", "h", "v", "white", "black", "d", "t", "s", "a", ""),
+        *("icon", "gif", "px", "x", "w", "h", "v", "white", "black", "d", "t", "s", "a"),
     ]
 )
 _IDLE_OR_VAGUE: Final = _IDLE | _VAGUE
-_WORDS: Final = re.compile(r"[^a-z]+")
+_WORD: Final = re.compile(r"[a-z]+")
 _COUNTERS: Final = (
     *("facebook.com/tr?", "facebook.com/tr/", "doubleclick.", "google-analytics.", "quantserve."),
     *("scorecardresearch.", "pixel.wp.com", "vgwort.de", "ioam.de", "feedburner.com/~"),
@@ -58,9 +58,10 @@ _COUNTING: Final = re.compile(
 # page as often; it is a size only if it is a usual width.
 _WIDTHS: Final = """240|300|320|400|480|600|640|680|700|720|750|768|800|828|900|960|1000|1024|1080
     |1100|1200|1280|1400|1440|1500|1536|1600|1800|1920|2000|2048|2400|2560|3840"""
-_SIZE: Final = re.compile(
-    r"[-_@~]+(?:\d{2,4}x\d{2,4}|\d{2,4}w|[1-4]x|scaled|thumb(?:nail)?|small|medium|large"
-    rf"|(?:{''.join(_WIDTHS.split())}))$",
+_JOINTS: Final = "-_@~"
+_SIZED: Final = re.compile(
+    rf"(?>(.*[{_JOINTS}]))(?:\d{{2,4}}x\d{{2,4}}|\d{{2,4}}w|[1-4]x|scaled|thumb(?:nail)?"
+    rf"|small|medium|large|(?:{''.join(_WIDTHS.split())}))",
     re.I,
 )
 _ENDINGS: Final = frozenset(["jpg", "jpeg", "png", "webp", "avif", "gif", "bmp", "svg"])
@@ -73,9 +74,11 @@ _UNTELLING: Final = frozenset(
     ]
 )
 _VIDEO: Final = re.compile(r"(?:i\d?\.ytimg|img\.youtube)\.com/(?:vi|vi_webp|an_webp)/([\w-]{11})/")
-_CANDIDATE: Final = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wxh])[^,]*)?\s*(?:,|$)")
+_UNITS: Final = "wxh"
+_CANDIDATE: Final = re.compile(rf"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([{_UNITS}])[^,]*)?\s*(?:,|$)")
 _DENSITY: Final = 800  # pixels that a density of 1 stands for
-_PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.ASCII)
+_MOST_DIGITS: Final = 5
+_PIXELS: Final = re.compile(rf"\s*(\d{{1,{_MOST_DIGITS}}})(?:\.\d+)?(?:px)?\s*", re.ASCII)
 _SIGN_NAMES: Final = ("emoji", "smiley", "latex", "mathjax", "mwe-math")
 _SIGN_SOURCES: Final = ("/emoji/", "/twemoji", "latex.php", "codecogs.com", "/math/render/")
 _RATIOS: Final = frozenset(["16x9", "9x16", "4x3", "3x4", "3x2", "2x3", "21x9"])
@@ -104,14 +107,17 @@ class Picture:
         if "%2F" in path:  # a service that scales the picture at another address
             path = unquote(path)
         stem, _, ending = path.rpartition("/")[2].rpartition(".")
-        stem = _SIZE.sub("", stem) if ending.lower() in _ENDINGS else ""
+        if ending.lower() not in _ENDINGS:
+            return f"{path}?{query}"
+        if sized := _SIZED.fullmatch(stem):
+            stem = sized[1].rstrip(_JOINTS)
         if len(stem) < _TELLING or stem.lower() in _UNTELLING:
             return f"{path}?{query}"
         return stem
 
     def html(self) -> str:
         """The picture as an ``img`` element."""
-        return f'<img src="{escape(self.src)}" alt="{escape(self.alt)}">'
+        return f'<img src="{quoted(self.src)}" alt="{quoted(self.alt)}">'
 
 
 def picture(node: LexborNode, base: str) -> Picture | None:
@@ -208,7 +214,7 @@ def _linked(node: LexborNode, base: str) -> str | None:
 def _from_set(value: str, base: str) -> str | None:
     """The widest candidate of a ``srcset`` up to what a reader can show, else the narrowest."""
     ranked: list[tuple[bool, float, str]] = []
-    for address, size, unit in _CANDIDATE.findall(value[:_MAX_SET]):
+    for address, size, unit in _candidates(value[:_MAX_SET]):
         width = 0.0
         if size.strip(".") and size.count(".") < 2:
             width = float(size) * (1 if unit == "w" else _DENSITY)
@@ -220,6 +226,30 @@ def _from_set(value: str, base: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _candidates(value: str) -> list[tuple[str, str, str]]:
+    """The addresses in a ``srcset``, each with its size as a number and a unit ("" for none).
+
+    What is a list of such pairs and nothing else, as nearly all are, is read without an expression.
+    """
+    words = value.split()
+    found: list[tuple[str, str, str]] = []
+    for at in range(1, len(words), 2):
+        address, size = words[at - 1], words[at]
+        if at < len(words) - 1 and size.endswith(","):
+            size = size[:-1]
+        elif at < len(words) - 1:
+            break
+        if not _is_address(address) or not size[:-1].isdecimal() or size[-1] not in _UNITS:
+            break
+        found.append((address, size[:-1], size[-1]))
+    return found if 2 * len(found) == len(words) else _CANDIDATE.findall(value)
+
+
+def _is_address(word: str) -> bool:
+    """Whether a word in a ``srcset`` is an address as it stands, without commas around it."""
+    return len(word) > 1 and word[0] != "," and word[-1] != ","
 
 
 def _usable(address: str, base: str) -> str | None:
@@ -235,16 +265,22 @@ def _stands_in(address: str) -> bool:
     stem, _, ending = name.rpartition(".")
     if ending not in _ENDINGS:
         return False
-    words = _WORDS.split(stem)
-    return name.startswith("1x1.") or (
-        not _IDLE.isdisjoint(words) and _IDLE_OR_VAGUE.issuperset(words)
-    )
+    return name.startswith("1x1.") or _is_idle(stem)
+
+
+def _is_idle(stem: str) -> bool:
+    """Whether a file's name is that of a placeholder and of nothing else."""
+    first = _WORD.search(stem)
+    if first is None or first[0] not in _IDLE_OR_VAGUE:  # as nearly always
+        return False
+    words = _WORD.findall(stem)
+    return not _IDLE.isdisjoint(words) and _IDLE_OR_VAGUE.issuperset(words)
 
 
 def _counts(address: str) -> bool:
     """Whether the picture at ``address`` is there to count readers."""
     address = address.lower()
-    return any(name in address for name in _COUNTERS) or _COUNTING.search(address) is not None
+    return any([name in address for name in _COUNTERS]) or _COUNTING.search(address) is not None
 
 
 def _is_set(name: str) -> bool:
@@ -254,26 +290,32 @@ def _is_set(name: str) -> bool:
 def _is_small(attributes: _Attributes) -> bool:
     """Whether a picture is too small to be one; a mere ratio, "16" by "9", is no size."""
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    if f"{width}x{height}" in _RATIOS:
-        return False
-    return 0 < width < _SMALLEST or 0 < height < _SMALLEST
+    small = 0 < width < _SMALLEST or 0 < height < _SMALLEST
+    return small and f"{width}x{height}" not in _RATIOS
 
 
 def _pixels(size: str | None) -> int:
     """A width or height attribute; 0 for percentages and what is no number."""
-    match = _PIXELS.fullmatch(size) if size else None
+    if not size:
+        return 0
+    if len(size) <= _MOST_DIGITS and size.isascii() and size.isdecimal():  # as most are
+        return int(size)
+    match = _PIXELS.fullmatch(size)
     return int(match[1]) if match else 0
 
 
 def _is_sign(attributes: _Attributes) -> bool:
     names, source = attributes.get("class"), attributes.get("src")
-    return (names is not None and any(name in names for name in _SIGN_NAMES)) or (
+    return (names is not None and any([name in names for name in _SIGN_NAMES])) or (
         source is not None
+        and any([name in source for name in _SIGN_SOURCES])
         and not source.startswith(_NO_FILE)
-        and any(name in source for name in _SIGN_SOURCES)
     )
 
 
 def _is_unseen(attributes: _Attributes) -> bool:
     style = attributes.get("style")
-    return style is not None and _UNSEEN.search(style) is not None
+    if style is None:
+        return False
+    lower = style.lower()
+    return ("none" in lower or "1px" in lower) and _UNSEEN.search(style) is not None

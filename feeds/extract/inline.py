@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from feeds import urls
 from feeds.extract import tags
 from feeds.extract.images import picture
+from feeds.extract.markup import escaped, quoted
 
 # Inline elements that mean something, and what they are written as.
 _KEPT_TAGS: Final = """abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub
@@ -216,21 +217,6 @@ def spans(cell: LexborNode) -> str:
         if value.isascii() and value.isdecimal() and value != "1":
             written += f' {name}="{value}"'
     return written
-
-
-def escaped(text: str) -> str:
-    """``text`` as it is written between tags."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return text.replace(">", "&gt;") if ">" in text else text
-
-
-def quoted(text: str) -> str:
-    """``text`` as it is written in an attribute's double quotes."""
-    text = escaped(text)
-    return text.replace('"', "&quot;") if '"' in text else text
 
 
 def _kind_of(tag: str) -> _Kind:

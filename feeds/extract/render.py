@@ -18,7 +18,8 @@ from feeds import urls
 from feeds.extract import vocabulary as voc
 from feeds.extract.document import Document, Element, TextBlock
 from feeds.extract.gallery import Gallery, Shown
-from feeds.extract.inline import KEPT, Inline, between, link, quoted, spans
+from feeds.extract.inline import KEPT, Inline, between, link, spans
+from feeds.extract.markup import quoted
 from feeds.extract.names import fold
 from feeds.extract.sanitize import sanitize
 
