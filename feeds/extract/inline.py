@@ -31,6 +31,7 @@ _READING: Final = 8  # small print above or beside the word at hand: ruby, and t
 _READINGS: Final = frozenset(["rt", "rp"])
 
 _ATTRIBUTES: Final = {"abbr": "title", "acronym": "title", "bdo": "dir", "bdi": "dir"}
+_LONGEST_SCHEME: Final = len("mailto:")
 
 
 class _Kind:
@@ -44,19 +45,34 @@ class _Kind:
         self.end: Final = f"</{name}>" if name else ""
 
 
+# By the parser's numbers for tags, as in :mod:`~feeds.extract.tags`: HTML's own are the same for
+# all pages, others are larger.
+_NUMBERED: Final = 256
+_OWN: Final[list[_Kind | None]] = [None] * _NUMBERED
+
+
+class _Open:
+    """An element that is open, and its tags as they are written, "" for none."""
+
+    __slots__ = ("end", "node", "start")
+
+    def __init__(self, node: LexborNode, start: str, end: str) -> None:
+        self.node: Final = node
+        self.start: Final = start
+        self.end: Final = end
+
+
 class Inline:
     """Writes the blocks of the page at ``base``, one at a time."""
 
     def __init__(self, base: str) -> None:
         self._base: Final = base
-        self._kinds: dict[int, _Kind] = {}  # by the parser's numbers for tags
+        self._others: dict[int, _Kind] = {}  # of tags that are not HTML's own
         self._links: dict[str, str] = {}  # start tags, by the address as the page has it
         self._verbatim = False
         self.signs: set[int] = set()  # the pictures that were written, by the parser's numbers
         self._out: list[str] = []
-        self._open: list[LexborNode] = []
-        self._starts: list[str] = []  # the tags of the open ones
-        self._ends: list[str] = []
+        self._open: list[_Open] = []  # outermost first
         self._written = 0  # how many of the open ones have their start tag written
 
     def write(
@@ -68,6 +84,8 @@ class Inline:
         in ``pre``, where blanks and line ends count.
         """
         self._verbatim = verbatim
+        if stop is start and not around:
+            return escaped(self._spaced(start.text_content or "").strip())
         self._out = []
         for ancestor in around:
             self._push(ancestor, self._kind(ancestor))
@@ -103,9 +121,13 @@ class Inline:
 
     def _kind(self, node: LexborNode) -> _Kind:
         number: int = node.tag_id
-        kind = self._kinds.get(number)
+        kind = _OWN[number] if number < _NUMBERED else self._others.get(number)
         if kind is None:
-            kind = self._kinds[number] = _kind_of(node.tag or "")
+            kind = _kind_of(node.tag or "")
+            if number < _NUMBERED:
+                _OWN[number] = kind
+            else:
+                self._others[number] = kind
         return kind
 
     def _after(self, node: LexborNode) -> LexborNode | None:
@@ -128,25 +150,23 @@ class Inline:
             start = f'<{kind.name} {attribute}="{quoted(value)}">' if value else f"<{kind.name}>"
         elif end:
             start = f"<{kind.name}>"
-        self._open.append(node)
-        self._starts.append(start)
-        self._ends.append(end)
+        self._open.append(_Open(node, start, end))
         if kind.kind == _CELL:  # an empty one counts, too
             self._begin()
 
     def _pop(self) -> LexborNode:
-        self._starts.pop()
-        end = self._ends.pop()
-        if self._written > len(self._ends):
-            self._written = len(self._ends)
-            if end:
-                self._out.append(end)
-        return self._open.pop()
+        closed = self._open.pop()
+        if self._written > len(self._open):
+            self._written = len(self._open)
+            if closed.end:
+                self._out.append(closed.end)
+        return closed.node
 
     def _close(self, last: LexborNode) -> None:
         """Close all that is open. ``last`` is no reading, but readings of it may follow."""
         while self._open:
-            following: LexborNode | None = last.next if self._ends[-1] == "</ruby>" else None
+            is_ruby = self._open[-1].end == "</ruby>"
+            following: LexborNode | None = last.next if is_ruby else None
             while following is not None:
                 kind = self._kind(following)
                 if kind.kind == _READING:
@@ -155,21 +175,27 @@ class Inline:
             last = self._pop()
 
     def _reading(self, node: LexborNode, kind: _Kind) -> None:
-        depth = len(self._ends)
-        if depth and self._ends[-1] == "</ruby>" and self._written == depth:
+        depth = len(self._open)
+        if depth and self._open[-1].end == "</ruby>" and self._written == depth:
             text = _collapsed(node.text()).strip()
             if text:
                 self._out.append(f"<{kind.name}>{escaped(text)}{kind.end}")
 
     def _begin(self) -> None:
-        for at in range(self._written, len(self._starts)):
-            if self._starts[at]:
-                self._out.append(self._starts[at])
-        self._written = len(self._starts)
+        for at in range(self._written, len(self._open)):
+            start = self._open[at].start
+            if start:
+                self._out.append(start)
+        self._written = len(self._open)
+
+    def _spaced(self, text: str) -> str:
+        """``text`` with the white space that counts."""
+        if not self._verbatim and ("\n" in text or "\t" in text or "  " in text):
+            return _collapsed(text)
+        return text
 
     def _text(self, text: str) -> None:
-        if not self._verbatim and ("\n" in text or "\t" in text or "  " in text):
-            text = _collapsed(text)
+        text = self._spaced(text)
         if not text.isspace():
             self._begin()
             self._out.append(escaped(text))
@@ -189,7 +215,7 @@ class Inline:
         return before in ("</td>", "</th>") or before.startswith(("<td", "<th"))
 
     def _link(self, node: LexborNode) -> str:
-        reference: str = node.attributes.get("href") or ""
+        reference: str = node.attrs.sget("href")
         start = self._links.get(reference)
         if start is None:
             address = link(reference, self._base)
@@ -202,8 +228,9 @@ def link(reference: str, base: str) -> str | None:
     """The address a link is written with: absolute, not tracked; None for scripts and the like."""
     if not reference:
         return None
-    if reference.strip().lower().startswith(("mailto:", "tel:")):
-        return reference.strip()
+    stripped = reference.strip()
+    if stripped[:_LONGEST_SCHEME].lower().startswith(("mailto:", "tel:")):
+        return stripped
     address = urls.join(base, reference)
     return urls.untracked(address) if address and "?" in address else address
 

@@ -28,6 +28,7 @@ _LISTS: Final = frozenset(["ul", "ol", "li", "dl", "dt", "dd"])
 _TABLES: Final = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 _CONTAINERS: Final = _LISTS | _TABLES | {"blockquote", "figure", "pre"}
 _AROUND_MEDIA: Final = _CONTAINERS - {"pre", "dl", "dt", "dd"}
+_SHAPING: Final = _CONTAINERS.union(KEPT)  # others leave no trace around their text
 _LEAVES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"])
 _HOLDS_TEXT: Final = frozenset(["li", "td", "th", "dt", "dd", "tr", "pre"])
 _PARENTS: Final = {
@@ -170,19 +171,24 @@ class _Writer:
     def _place(self, element: int) -> _Place:
         """Where what stands in an element is written."""
         unknown: list[int] = []
-        known: _Place | None = None
-        while element >= 0 and (known := self._places[element]) is None:
+        place: _Place | None = None
+        while element >= 0:
+            place = self._places[element]
+            if place is not None:
+                break
             unknown.append(element)
             element = self._elements[element].parent
-        place = known or self._outermost
-        while unknown:
-            at = unknown.pop()
+        if place is None:
+            place = self._outermost
+        for at in reversed(unknown):
             place = self._places[at] = self._below(place, at)
         return place
 
     def _below(self, above: _Place, at: int) -> _Place:
         """The place of an element just below another's, ``above``."""
         element, chain = self._elements[at], above.chain
+        if element.tag not in _SHAPING and not element.wrapped:
+            return above
         if element.tag in _CONTAINERS and len(chain) < _DEEPEST:
             outer = self._elements[chain[-1]].tag if chain else ""
             if self._is_written(at, element.tag, outer):
@@ -217,6 +223,8 @@ class _Writer:
         return self._layouts[at]
 
     def _enter(self, chain: list[int]) -> None:
+        if chain == self._open:
+            return
         common, deepest = 0, min(len(chain), len(self._open))
         while common < deepest and chain[common] == self._open[common]:
             common += 1
@@ -257,9 +265,8 @@ class _Writer:
         if len(self._out) >= _AT_ONCE and not self._open and not is_caption:
             self._sanitize()
         tag = self._elements[self._open[-1]].tag if self._open else ""
-        inside = self._text.write(
-            block.start, block.stop, place.inline + inline, verbatim=self._verbatim > 0
-        )
+        around = place.inline + inline if inline else place.inline
+        inside = self._text.write(block.start, block.stop, around, verbatim=self._verbatim > 0)
         if self._verbatim:
             self._out.append(inside + "\n")
             return
