@@ -10,7 +10,7 @@ from typing import Final
 
 import nh3
 
-from feeds.characters import clean
+from feeds.characters import FORBIDDEN
 
 _TAGS: Final = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -47,7 +47,8 @@ _CLEANER: Final = nh3.Cleaner(
 
 def sanitize(fragment: str) -> str:
     """``fragment`` with the elements, attributes and schemes that feeds need, and no others."""
-    if not fragment.replace("\N{NO-BREAK SPACE}", " ").isprintable():
+    # Line ends and no-break spaces, as in many texts, are not printable but allowed.
+    if not fragment.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ").isprintable():
         # Before: a character taken out of "java\x01script:" later makes a scheme.
-        fragment = clean(fragment)
+        fragment = FORBIDDEN.sub("", fragment)
     return _CLEANER.clean(fragment).strip()
