@@ -117,6 +117,8 @@ class _Selecting:
         self.rules, self.url, self.opinions = rules, url, opinions
         self.reasons: dict[int, tuple[str, str]] = {}
         self.kept: list[bool] = []
+        self.left: list[int] = []  # the blocks kept, but for those taken since they were listed
+        self.taken = False  # whether there are such
         self.end = len(self.blocks)  # nothing behind is kept, so far as labels have been read
 
     def selection(self) -> Selection:
@@ -131,30 +133,35 @@ class _Selecting:
         self._repeats()
         self._loose_ends()
         for block, pattern in never.items():
-            self.kept[block] = False
-            self.reasons[block] = ("operator: remove", pattern)
+            self.reasons.pop(block, None)
+            self._take(block, "operator: remove", pattern)
         for block in always:
             self.kept[block] = True
             self.reasons.pop(block, None)
-        kept = self._kept()
+        kept = sorted({*self._kept(), *always})
         if not kept:
             raise ExtractError(self.url, "no text")
         return Selection(tuple(kept), tuple(self._removals(kept)))
 
     def _kept(self) -> list[int]:
-        return [at for at, kept in enumerate(self.kept) if kept]
+        if self.taken:
+            self.left = [at for at in self.left if self.kept[at]]
+            self.taken = False
+        return self.left
 
     # -- what the classifier and the site say ---------------------------------------------------
 
     def _judge(self, content: frozenset[int] | None) -> None:
         cut = CUT if content is None else _CUT_IN_CONTENT
+        told = bool(self.opinions)
         for at, share in enumerate(self.probability):
-            opinion = self.opinions.get(at)
+            opinion = self.opinions.get(at) if told else None
             said = share if opinion is None else _shifted(share, opinion.log_odds)
-            self.kept.append(said > cut and (content is None or at in content))
-            if opinion is None or self.kept[at]:
-                continue
-            if share > cut or opinion.log_odds < _WORTH_SAYING:
+            keeps = said > cut and (content is None or at in content)
+            self.kept.append(keeps)
+            if keeps:
+                self.left.append(at)
+            elif opinion is not None and (share > cut or opinion.log_odds < _WORTH_SAYING):
                 self.reasons[at] = (opinion.rule, opinion.evidence)
 
     def _data(self) -> None:
@@ -171,7 +178,7 @@ class _Selecting:
             heading = self.blocks[at].tag in HEADINGS
             if phrase.kind in _DECIDED or not heading or self.probability[at] < _SURE:
                 self._take(at, "phrase list", phrase.evidence)
-        first, last = self._prose()
+        first, last = self._first_prose(), self._last_prose()
         self._pointers(last)
         for at, phrase in labels.items():
             if phrase.kind == "adjacent":
@@ -197,18 +204,22 @@ class _Selecting:
             if phrase and phrase.kind == "adjacent" and not _is_prose(block):
                 self._take(at, "neighbour's title", phrase.evidence)
 
-    def _prose(self) -> tuple[int, int]:
-        """The first kept block that cannot be a headline, and the last that is surely none."""
-        blocks, kept = self.blocks, self._kept()
-        first = next((at for at in kept if _is_prose(blocks[at])), None)
-        if first is None:
-            return len(blocks), -1
-        prose = [at for at in reversed(kept) if at >= first]
-        last = next(
-            (at for at in prose if len(blocks[at].text) > _SHORT and _is_prose(blocks[at])),
-            None,
-        )
-        return first, next(at for at in prose if _is_prose(blocks[at])) if last is None else last
+    def _first_prose(self) -> int:
+        """The first kept block that cannot be a headline; behind all if there is none."""
+        for at in self._kept():
+            if _is_prose(self.blocks[at]):
+                return at
+        return len(self.blocks)
+
+    def _last_prose(self) -> int:
+        """The last kept block that is surely no headline, else the last that hardly is; -1."""
+        last = -1
+        for at in reversed(self._kept()):
+            if _is_prose(self.blocks[at]):
+                if len(self.blocks[at].text) > _SHORT:
+                    return at
+                last = max(last, at)
+        return last
 
     def _neighbours(self, label: int, first: int, last: int) -> Iterator[int]:
         """The short blocks after a previous/next label before or after the article's prose.
@@ -269,8 +280,7 @@ class _Selecting:
 
     def _title(self) -> None:
         """The first-level headings before the prose: the article's title, which is no text."""
-        first, _ = self._prose()
-        for at in range(first):
+        for at in range(self._first_prose()):
             if self.kept[at] and self.blocks[at].tag == "h1":
                 self._take(at, "title", "")
 
@@ -288,7 +298,9 @@ class _Selecting:
             self._take(at, "heading of nothing", "")
 
     def _take(self, block: int, rule: str, evidence: str) -> None:
-        self.kept[block] = False
+        if self.kept[block]:
+            self.kept[block] = False
+            self.taken = True
         self.reasons.setdefault(block, (rule, evidence))
 
     def _removals(self, kept: list[int]) -> list[Removal]:
@@ -298,9 +310,10 @@ class _Selecting:
         for at, share in enumerate(self.probability):
             if self.kept[at]:
                 continue
-            if at in self.reasons:
+            reason = self.reasons.get(at)
+            if reason is not None:
                 if first - _AROUND <= at < last + _AROUND or share > CUT:
-                    found.append(Removal(at, *self.reasons[at]))
+                    found.append(Removal(at, reason[0], reason[1]))
             elif first < at < last:
                 found.append(Removal(at, "classifier", f"{share:.0%} article"))
         return found
