@@ -8,6 +8,7 @@ title or few words say what they are; a listing is told by the shape of what it 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
@@ -171,10 +172,12 @@ def _says(kind: str, text: str) -> bool:
 
 def _is_listing(page: _Page) -> bool:
     """Whether the text is that of teasers: short, each in a card with a linked headline."""
-    cards = _cards(page)
-    taken = frozenset(page.kept)
-    teasing = [card for card in cards if not taken.isdisjoint(range(*card))]
-    if len(cards) < _HEADLINES or len(teasing) < _TEASING:
+    headlines = _headlines(page)
+    if len(headlines) < _HEADLINES:
+        return False
+    cards = [_card(page, at) for at in headlines if _holds_kept(page, at - _CARD, at + _CARD)]
+    teasing = [card for card in cards if _holds_kept(page, card[0], card[1])]
+    if len(teasing) < _TEASING:
         return False
     inside = {at for card in teasing for at in range(*card)}
     return sum([page.sizes[at] for at in page.kept if at in inside]) >= _IN_CARDS * page.size
@@ -187,21 +190,27 @@ def _is_declared_article(head: Head, url: str) -> bool:
     return (bool(head.structured.articles) and not head.structured.listing) or "article" in kinds
 
 
-def _cards(page: _Page) -> list[tuple[int, int]]:
-    """Slices of blocks, each around one linked headline: it, its teaser, its date and picture."""
-    found: dict[str, tuple[int, int]] = {}
+def _holds_kept(page: _Page, first: int, end: int) -> bool:
+    """Whether a block of those from ``first`` on, before ``end``, was kept."""
+    at = bisect_left(page.kept, first)
+    return at < len(page.kept) and page.kept[at] < end
+
+
+def _headlines(page: _Page) -> list[int]:
+    """The blocks that are linked headlines, one for each address."""
+    found: dict[str, int] = {}
     shortest, longest = _HEADLINE
     for at, block in enumerate(page.document.blocks):
         if block.links and shortest <= page.sizes[at] <= longest and block.link_density >= _LINKED:
-            address = block.links[0].attributes.get("href") or ""
-            found.setdefault(address, _card(page, at))
+            found.setdefault(block.links[0].attrs.sget("href"), at)
     return list(found.values())
 
 
 def _card(page: _Page, headline: int) -> tuple[int, int]:
     """The blocks of the largest element around a ``headline`` that is still small.
 
-    Where every headline stands bare among its teasers, the next blocks are its card.
+    They are it, its teaser, its date and picture; none is ``_CARD`` blocks away. Where every
+    headline stands bare among its teasers, the next blocks are its card.
     """
     document = page.document
     bare = best = (headline, headline + 1)
