@@ -25,7 +25,10 @@ def summary(declared: str, text: str) -> str:
 
 def _repeats(declared: str, text: str) -> bool:
     start = _CUT_OFF.sub("", declared).strip()
-    return start != declared.strip() and " ".join(text.split()).startswith(start)
+    if start == declared.strip():
+        return False
+    words = start.count(" ") + 1
+    return " ".join(text.split(None, words)[:words]).startswith(start)
 
 
 def _opening(text: str) -> str:
