@@ -37,7 +37,7 @@ _WORTH_SAYING: Final = -3.0  # log-odds of the site, which then explains what wo
 _SURE: Final = 0.9  # a heading the classifier is this sure of may read like a label
 _DECIDED: Final = frozenset(["summary", "adjacent", "advertisement"])  # never an article's heading
 
-_DATA: Final = ('{"', '[{"')  # how an object begins, and a list of them
+_DATA: Final[tuple[str, ...]] = ('{"', '[{"')  # how an object begins, and a list of them
 
 _BOXES: Final = voc.NEWSLETTER | voc.SHARE
 _NEARLY_ALL: Final = 0.9  # of the prose, which the container that names count from must hold
@@ -138,7 +138,7 @@ class _Selecting:
         for block in always:
             self.kept[block] = True
             self.reasons.pop(block, None)
-        kept = sorted({*self._kept(), *always})
+        kept = sorted({*self._kept(), *always}) if always else self._kept()
         if not kept:
             raise ExtractError(self.url, "no text")
         return Selection(tuple(kept), tuple(self._removals(kept)))
