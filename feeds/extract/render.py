@@ -162,7 +162,9 @@ class _Writer:
         """All that was written, sanitised."""
         self._enter([])
         self._sanitize()
-        return "".join(self._sanitized)
+        html = "".join(self._sanitized)
+        self._sanitized.clear()  # which is as much again
+        return html
 
     def _sanitize(self) -> None:
         self._sanitized.append(sanitize("".join(self._out)))
