@@ -63,7 +63,7 @@ _SHARED_DOMAINS = frozenset(
 )
 
 # Most addresses are of this form, which says all that is to be known without taking it apart.
-_PLAIN = re.compile(r"(https?://[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)(?:[/?#][!-~]*+)?+")
+_PLAIN = re.compile(r"(https?://([A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+))(?:[/?#][!-~]*+)?+")
 _UNRESERVED_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 # Where servlets put the session of a reader without cookies: behind the path, not in the query.
@@ -131,6 +131,8 @@ def join(base: str, reference: str) -> str | None:
 
 def host(url: str) -> str:
     """Host in lower case and IDNA, with the port unless it is the scheme's own; "" if none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[2].lower()
     parts = _split(url)
     return _authority(parts) if parts else ""
 
@@ -161,13 +163,15 @@ def site(url: str) -> str:
 
     A bare number or single-label host (``localhost``) is a site of its own with its port.
     """
-    parts = _split(url)
-    if parts is None:
+    if plain := _PLAIN.fullmatch(url):
+        name = authority = plain[2].lower()
+    elif parts := _split(url):
+        name, authority = _hostname(parts), _authority(parts)
+    else:
         return ""
-    name = _hostname(parts)
     labels = name.split(".")
     if len(labels) < 2 or _is_address(name):
-        return _authority(parts)
+        return authority
     registry = 2 if len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 1
     if ".".join(labels[-2:]) in _SHARED_DOMAINS:
         registry = 2
