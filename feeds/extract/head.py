@@ -6,24 +6,27 @@ takes as long as all that is done with what is found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds import urls
 from feeds.extract.document import Document
 from feeds.extract.jsonld import Node, Structured, addresses, clean, read_structured
+from feeds.extract.tags import Tags
 
+_DECLARING: Final = ("base", "link", "meta", "script", "time", "title")  # what the walk notes
 # The attributes in which a meta element names its property; Open Graph uses ``property`` (ogp.me),
 # HTML ``name``, microdata ``itemprop``; some pages swap them.
-_NAMING = ("property", "name", "itemprop", "http-equiv")
+_NAMING: Final = ("property", "name", "itemprop", "http-equiv")
 
 
 # Elements beyond the head that tell what the page is about, and the names they are kept under.
-_PROPERTIES = ("author", "datePublished", "dateModified")
-_NOT_MARKED = frozenset(["meta", "link", "title", "base", "script", "h1", "h2", "h3"])
-_LINKS = frozenset(["canonical", "image_src"])
+_PROPERTIES: Final = ("author", "datePublished", "dateModified")
+_NOT_MARKED: Final = frozenset(["meta", "link", "title", "base", "script", "h1", "h2", "h3"])
+_LINKS: Final = frozenset(["canonical", "image_src"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +62,31 @@ class Head:
 def read_head(document: Document) -> Head:
     """The declarations of a page, wherever in it they stand: parsers move them into the body."""
     tree = document.tree
-    found: dict[str, list[LexborNode]] = {}
-    for node in document.declaring:
-        found.setdefault(node.tag or "", []).append(node)
-    bases = [node.attributes.get("href") for node in found.get("base", ())]
-    data = [node.text_lexbor() for node in found.get("script", ()) if _is_data(node)]
+    found = _by_tag(document.declaring)
+    bases = [node.attributes.get("href") for node in found["base"]]
+    data = [node.text_lexbor() for node in found["script"] if _is_data(node)]
     return Head(
-        title=_title(found.get("title", [])),
-        metas=_metas(found.get("meta", [])),
-        links=_links(found.get("link", [])),
+        title=_title(found["title"]),
+        metas=_metas(found["meta"]),
+        links=_links(found["link"]),
         language=_language(tree),
         base=next(filter(None, bases), None),
         structured=read_structured(data),
-        times=tuple(found.get("time", ())),
+        times=tuple(found["time"]),
         marked=_marked(document),
     )
 
 
+def _by_tag(nodes: Iterable[LexborNode]) -> dict[str, list[LexborNode]]:
+    tags = Tags()
+    found: dict[str, list[LexborNode]] = {name: [] for name in _DECLARING}
+    for node in nodes:
+        found[tags.of(node).name].append(node)
+    return found
+
+
 def _is_data(script: LexborNode) -> bool:
-    return "ld" in (script.attrs.get("type") or "").lower()
+    return "ld" in (script.attributes.get("type") or "").lower()
 
 
 def _title(titles: list[LexborNode]) -> str:

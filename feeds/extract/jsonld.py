@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from feeds import characters
 
@@ -24,7 +24,7 @@ _MAX_NODES = 2_000
 _MAX_DEPTH = 40
 
 # https://schema.org/Article and its subtypes, and what blogs and magazines use instead.
-ARTICLE_TYPES = frozenset(
+ARTICLE_TYPES: Final = frozenset(
     [
         *("advertisercontentarticle", "analysisnewsarticle", "article", "askpublicnewsarticle"),
         *("backgroundnewsarticle", "blogposting", "claimreview", "criticreview"),
@@ -35,13 +35,13 @@ ARTICLE_TYPES = frozenset(
     ]
 )
 # What an article may be wrapped in, or stand beside when it has no node of its own.
-PAGE_TYPES = frozenset(
+PAGE_TYPES: Final = frozenset(
     ["webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject", "podcastepisode"]
 )
-LISTING_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])
-_PUBLISHER_TYPES = frozenset(["organization", "newsmediaorganization", "corporation"])
+LISTING_TYPES: Final = frozenset(["collectionpage", "itemlist", "searchresultspage"])
+_PUBLISHER_TYPES: Final = frozenset(["organization", "newsmediaorganization", "corporation"])
 # The keys through which a page points at its subject; others hold related articles.
-_SUBJECT_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about")
+_SUBJECT_KEYS: Final = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,9 @@ def clean(text: str) -> str:
     for _ in range(2):
         if "&" not in text:
             break
-        text = html.unescape(text)
+        escaped, text = text, html.unescape(text)
+        if text == escaped:
+            break
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
     if text.isprintable() and "  " not in text:  # the only blank that is printable
@@ -143,42 +145,43 @@ def clean(text: str) -> str:
 # -- reading -----------------------------------------------------------------------------------
 
 _DECODER = json.JSONDecoder(strict=False)
-_WRAPPING = re.compile(
+_WRAPPING: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
     r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_MISSING_COMMA = re.compile(r'(["\]}\d])\s*\n(\s*"[@\w]+"\s*:)')
-_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu]|$)|\\u(?![0-9a-fA-F]{4})')
-_FIELD = re.compile(
+_WRAPPING_MARKS: Final = ("<!", "-->", "]]>")
+_TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
+_MISSING_COMMA: Final = re.compile(r'(["\]}\d])\s*\n(\s*"[@\w]+"\s*:)')
+_BAD_ESCAPE: Final = re.compile(r'\\(?!["\\/bfnrtu]|$)|\\u(?![0-9a-fA-F]{4})')
+_FIELD: Final = re.compile(
     r'"(@type|headline|datePublished|dateModified|description|articleSection|isAccessibleForFree)"'
     r'\s*:\s*"?((?<=")(?:[^"\\\n]|\\.)*|true|false)',
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^}]*?"name"\s*:\s*"((?:[^"\\\n]|\\.)*)"')
+_AUTHOR: Final = re.compile(r'"author"\s*:\s*[\[{][^}]*?"name"\s*:\s*"((?:[^"\\\n]|\\.)*)"')
 
 
 def parse(source: str) -> list[Any]:
     """The JSON values in ``source``, repaired where needed; none if nothing can be made of it."""
     source = source[:_MAX_SOURCE].strip().lstrip("\ufeff")
-    for repair in (_as_is, _repaired, _unescaped):
-        if values := _values(repair(source)):
-            return values
+    if values := _values(source):
+        return values
+    if values := _values(_repaired(source)):
+        return values
+    if "&" in source and (values := _values(_repaired(html.unescape(source)))):
+        return values
     salvaged = _salvage(source)
     return [salvaged] if salvaged else []
 
 
-def _as_is(source: str) -> str:
-    return source
-
-
 def _repaired(source: str) -> str:
-    source = _WRAPPING.sub("", source).strip().rstrip(";")
-    source = _BAD_ESCAPE.sub("", source)
-    return _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r"\1,\n\2", source))
-
-
-def _unescaped(source: str) -> str:
-    return _repaired(html.unescape(source))
+    if any(mark in source for mark in _WRAPPING_MARKS):
+        source = _WRAPPING.sub("", source)
+    source = source.strip().rstrip(";")
+    if "\\" in source:
+        source = _BAD_ESCAPE.sub("", source)
+    if "\n" in source:
+        source = _MISSING_COMMA.sub(r"\1,\n\2", source)
+    return _TRAILING_COMMA.sub("", source)
 
 
 def _values(source: str) -> list[Any]:
