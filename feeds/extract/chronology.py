@@ -31,6 +31,7 @@ _UNDER: Final = 0.85  # a date on the line next to the title
 _BESIDE: Final = 4  # blocks: a date this near to the title is the article's
 _OTHERS: Final = 2  # different days further off that are those of other articles
 _ZONES: Final = timedelta(hours=36)  # from midnight UTC to the end of that day in the last zone
+_DAY: Final = timedelta(days=1)
 _FULL: Final = 2  # both are given
 _NEAREST: Final = 10  # blocks: a date further from the title counts half
 
@@ -71,10 +72,14 @@ class Chronology:
     modified: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
 class _Vote:
-    moment: Moment
-    trust: float
+    """What one source says, and how far it is trusted."""
+
+    __slots__ = ("moment", "trust")
+
+    def __init__(self, moment: Moment, trust: float) -> None:
+        self.moment: Final = moment
+        self.trust: Final = trust
 
 
 def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chronology:
@@ -88,7 +93,7 @@ def chronology(around: Surroundings, head: Head, article: Node, url: str) -> Chr
     said = datelines(around)
     declared = [vote.moment for vote in (*published_votes, *modified_votes)]
     sure = _unmistakable([*declared, *(line.moment for line in said)])
-    seen = [replace(d, moment=_meant(d.moment, sure)) for d in said]
+    seen = [_read_as_meant(line, sure) for line in said]
     seen = [] if _is_of_a_topic(seen) else seen
     single = head.times if len(head.times) == 1 and not seen else ()
     published_votes += [
@@ -172,9 +177,14 @@ def _meant(moment: Moment, sure: Collection[date]) -> Moment:
     return moment
 
 
+def _read_as_meant(line: Dateline, sure: Collection[date]) -> Dateline:
+    moment = _meant(line.moment, sure)
+    return line if moment is line.moment else replace(line, moment=moment)
+
+
 def _is_near(day: date, days: Iterable[date]) -> bool:
     """Whether ``day`` is one of ``days``, in another time zone at least."""
-    return any(abs(day - other) <= timedelta(days=1) for other in days)
+    return any(abs(day - other) <= _DAY for other in days)
 
 
 def _settled(votes: Iterable[_Vote], sure: Collection[date]) -> list[_Vote]:
@@ -204,9 +214,11 @@ def _fullness(vote: _Vote) -> tuple[int, bool, float]:
 
 def _same_day(one: Moment, other: Moment) -> bool:
     if one.timed and one.zoned and other.timed and other.zoned:
-        return abs(one.when - other.when) < timedelta(days=1)
-    tolerance = 1 if one.zoned or other.zoned else 0
-    return abs(one.when.date() - other.when.date()) <= timedelta(days=tolerance)
+        return abs(one.when - other.when) < _DAY
+    day, another = one.when.date(), other.when.date()
+    if one.zoned or other.zoned:
+        return abs(day - another) <= _DAY
+    return day == another
 
 
 def _rather_seen(published: datetime | None, seen: Sequence[Dateline]) -> datetime | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from feeds.extract.zones import zone
 
-CLOCK = re.compile(
+CLOCK: Final = re.compile(
     r"(?<![\d.:/+\-−])(?P<before>上午|下午|午前|午後|오전|오후|晚上)?\s?"
     r"(?P<hour>[01]?\d|2[0-3])"
     r"(?:\s?(?P<mark>[:h時时시.٫]|Uhr|година)\s?(?P<minute>[0-5]\d)\s?[分분]?(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?"
@@ -16,20 +16,21 @@ CLOCK = re.compile(
     r"(?:\s?(?P<after>[ap])\.?\s?m\b\.?|\s?(?P<greek>[πμ]\.?μ\b\.?)|\s?(?P<arabic>[صم]\b))?",
     re.I,
 )
-_ZONE = re.compile(
+_ZONE: Final = re.compile(
     r"(?:\s|,|Uhr|hrs?\b|\(|\[|LT)*"
     r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{1,5}\b|МСК)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _BETWEEN = r"[\s,|·•()–-]*"  # a date, its time of day and what follows
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     rf"{_BETWEEN}(?:(?:at|um|à|às|alle|a las|kl\.?)\s)?{CLOCK.pattern}(?:\s?(?:Uhr|hrs?|h)\b)?"
     rf"{_BETWEEN}",
     re.I,
 )
 _AFTER = 40  # characters after a day in which its time of day stands, and before it
 _BEFORE = 24
-_AFTERNOON = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
-_MORNING = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
+_AFTERNOON: Final = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
+_MORNING: Final = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
 
 
 class Clock(NamedTuple):
@@ -72,7 +73,10 @@ def _found(text: str, start: int, end: int, first: int) -> re.Match[str] | None:
         (end, end + _AFTER),
         (max(first, start - _BEFORE), start),
     )
-    return next((m for begin, stop in windows if (m := CLOCK.search(text, begin, stop))), None)
+    for begin, stop in windows:
+        if _DIGIT.search(text, begin, stop) and (match := CLOCK.search(text, begin, stop)):
+            return match
+    return None
 
 
 def _hour(hour: int, half: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from feeds.extract.clocks import CLOCK, behind_clock, read_clock
 from feeds.extract.months import compound_names, jalali_month, month_number
@@ -20,19 +20,22 @@ from feeds.extract.zones import zone
 
 FIRST_YEAR = 1900  # before it no page dates itself; years like 0001 and 1601 are empty fields
 LAST_YEAR = 2099
+_UNIX_ZERO = date(1970, 1, 1)  # an empty field
 _BUDDHIST = 543  # years the Thai calendar is ahead
 _REIWA = 2018  # the year before the Japanese era's first
 _FIRST_WORDS = 12  # characters before a date that are a weekday or a label
 _MAX_TEXT = 400  # characters searched for a date: a date line is short
 _MAX_DATES = 4  # in one line
 
-_MONTHS_FIRST = frozenset({"en-us", "en-ph", "fil", "es-us"})
+_MONTHS_FIRST: Final = frozenset({"en-us", "en-ph", "fil", "es-us"})
 
 
 # Where a date stands right behind a name: "Jane DoeNovember 22, 2018".
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})")
-# What every date has, and few other lines: a year and a second number. It spares them the patterns.
-_LIKELY = re.compile(r"\d(?:\D+\d{4}(?!\d)|\d{3}\D+\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d)")
+_GLUED: Final = re.compile(r"([A-Z])(?<=[a-z].)(?=[a-z]{2,8}\.? \d{1,2},? \d{4})")
+# Here and below, what a pattern asks of the signs before it stands behind its first sign: the
+# engine leaps to signs, and tries each place where it has none to leap to.
+_NUMBER: Final = re.compile(r"\d\d*")
+_NUMBERS_ALONE: Final = re.compile(r"\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d")
 _ERA = "令和"
 _DIGITS = tuple("0123456789")  # looking for each takes a fifth of a search for any
 
@@ -109,10 +112,24 @@ def read_dates(text: str, language: str | None = None) -> list[Written]:
 
 
 def may_hold(text: str) -> bool:
-    """Whether ``text`` may hold a date: a quick way to say no."""
+    """Whether ``text`` may hold a date: a quick way to say no.
+
+    What every date has, and few other lines, is a year and a second number, or three numbers with
+    the same sign between them.
+    """
     if text.isascii() and not any(digit in text for digit in _DIGITS):
         return False
-    return _LIKELY.search(text) is not None or _ERA in text
+    numbers: list[str] = _NUMBER.findall(text)
+    if len(numbers) > 1 and _has_year(numbers):
+        return True
+    return (len(numbers) > 2 and _NUMBERS_ALONE.search(text) is not None) or _ERA in text
+
+
+def _has_year(numbers: list[str]) -> bool:
+    """Whether one of ``numbers`` may be the year of a day named by the next or the one before."""
+    return any(len(number) >= 4 for number in numbers[:-1]) or any(
+        len(number) == 4 for number in numbers[1:]
+    )
 
 
 def without_date(text: str, language: str | None = None) -> str:
@@ -131,12 +148,12 @@ def without_date(text: str, language: str | None = None) -> str:
 
 
 # What nearly all fields hold, without the patterns' pains. Other years may be of other calendars.
-_ISO = re.compile(
+_ISO: Final = re.compile(
     r"((?:19|20)\d\d)-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-_UNIX = re.compile(r"\d{10}|\d{13}", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)(?:T(\d{2})(\d{2}))?", re.ASCII)
+_UNIX: Final = re.compile(r"\d{10}|\d{13}", re.ASCII)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)(?:T(\d{2})(\d{2}))?", re.ASCII)
 
 
 def read_stamp(value: str, language: str | None = None) -> Moment | None:
@@ -169,7 +186,7 @@ def _iso(match: re.Match[str]) -> Moment | None:
     return Moment(when=when, timed=True, zoned=where is not None)
 
 
-_URL_DATE = re.compile(
+_URL_DATE: Final = re.compile(
     r"[/\-_.=]((?:19|20)\d\d)(?:([/\-_])(\d{1,2}|[a-z]{3})\2(\d{1,2})|(\d\d)(\d\d))(?=[/\-_.?&#]|$)",
     re.ASCII,
 )
@@ -188,7 +205,10 @@ def date_in_url(url: str) -> Moment | None:
 
 # -- the day -----------------------------------------------------------------------------------
 
-_WORD = r"[^\W\d_][^\s\d,;:/|()\[\]•·]*"
+_LETTER = r"[^\W\d_]"
+_IN_WORD = r"[^\s\d,;:/|()\[\]•·]*"
+_WORD = rf"{_LETTER}{_IN_WORD}"
+_WHOLE_WORD = rf"{_LETTER}(?<!{_LETTER}.){_IN_WORD}"
 _Read = Callable[[re.Match[str], str | None], date | None]
 
 
@@ -247,7 +267,11 @@ def _latvian(match: re.Match[str], language: str | None) -> date | None:
 # Each pattern with its reader, and the words of which one is in all that it matches, if any is.
 # Their order decides only between matches at the same place.
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
-    (re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)"), _year_first, ()),
+    (
+        re.compile(r"(\d(?<!\d.)\d{3})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)"),
+        _year_first,
+        (),
+    ),
     (
         re.compile(
             r"(令和)?\s?(\d{1,4}|元)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?"
@@ -256,7 +280,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
         ("年", "년"),
     ),
     (
-        re.compile(r"(?<![\w.])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"),
+        re.compile(r"(\d(?<![\w.].)\d?)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])"),
         _numbers,
         (),
     ),
@@ -267,7 +291,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|ος|-?(?:го|е|ое)|\.)?[\s.\-/,]*"
+            r"(\d(?<![\d:.].)\d?)(?:st|nd|rd|th|er|º|°|ª|ος|-?(?:го|е|ое)|\.)?[\s.\-/,]*"
             rf"(?:(?:de|of|da|d’|di|ng|ta’)\s+)?({_WORD}?)\.?[\s\-/,]*"
             r"(?:(?<=[\s\-/,])(?:de|del|of|do)\s+)?(\d{4})(?!\d)",
             re.I,
@@ -277,7 +301,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            rf"({_WORD}?)\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{{1,5}})?"
+            rf"({_WHOLE_WORD}?)\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{{1,5}})?"
             r"(?:\s*,\s*|\s+(?:of\s+)?)(\d{4})(?!\d)",
             re.I,
         ),
@@ -286,14 +310,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            rf"(?<!\d)(\d{{4}})[.,]?\s*(?:m\.|г\.|жылғы)?\s*({_WORD})\s*(\d{{1,2}})(?!\d)",
+            rf"(\d(?<!\d.)\d{{3}})[.,]?\s*(?:m\.|г\.|жылғы)?\s*({_WORD})\s*(\d{{1,2}})(?!\d)",
             re.I,
         ),
         _year_word_day,
         (),
     ),
     (
-        re.compile(rf"(?<!\d)(\d{{4}})\.?\s+gada\s+(\d{{1,2}})\.\s*({_WORD})", re.I),
+        re.compile(rf"(\d(?<!\d.)\d{{3}})\.?\s+gada\s+(\d{{1,2}})\.\s*({_WORD})", re.I),
         _latvian,
         ("gada",),
     ),
@@ -301,7 +325,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
 
 
 # What one of the patterns holds, which is slow to find that it matches nowhere.
-_DAY_YEAR = re.compile(
+_DAY_YEAR: Final = re.compile(
     r"\d(?:st|nd|rd|th)?[,.]?(?:\s+\d\d:\d\d:\d\d\s+[A-Z]{1,5})?(?:\s*,\s*|\s+(?:of\s+)?)\d{4}(?!\d)",
     re.I,
 )
@@ -349,7 +373,7 @@ def _date(year: int, month: int | None, day: int) -> date | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return None if found == date(1970, 1, 1) else found  # Unix time 0: an empty field
+    return None if found == _UNIX_ZERO else found
 
 
 def _from_jalali(year: int, month: int, day: int) -> date | None:
@@ -363,7 +387,7 @@ def _from_jalali(year: int, month: int, day: int) -> date | None:
     return _date(found.year, found.month, found.day)
 
 
-_JALALI_LEAPS = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a leap year
+_JALALI_LEAPS: Final = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a leap year
 
 
 def _normal(text: str) -> str:
@@ -373,7 +397,7 @@ def _normal(text: str) -> str:
         for name in compound_names():
             if name in text:
                 text = text.replace(name, name.replace(" ", "\u200d"))
-    return _GLUED.sub(" ", " ".join(text.split()))
+    return _GLUED.sub(r" \1", " ".join(text.split()))
 
 
 def _with_clock(text: str, found: _Day, language: str | None, first: int = 0) -> Moment:

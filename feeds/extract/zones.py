@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])\s?(\d{1,2}):?(\d{2})?$")
 _MAX_HOURS = 14  # Line Islands: UTC+14
 
 
+@lru_cache(maxsize=256)  # pages name few, each several times
 def zone(name: str, language: str | None = None) -> tzinfo | None:
     """The zone that ``name`` stands for, or None if it stands for none."""
     if match := _OFFSET.match(name):
