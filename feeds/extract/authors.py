@@ -155,7 +155,9 @@ def _labelled(head: Head) -> list[str]:
     found: list[str] = []
     for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
         name = head.first(data)
-        if name and not people([head.first(label) or "Written by"]) and not name[:1].isdigit():
+        if not name or name[:1].isdigit():
+            continue
+        if not people([head.first(label) or "Written by"]):
             found.append(name)
     return found
 

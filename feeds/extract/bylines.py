@@ -19,10 +19,17 @@ from feeds.extract.document import TITLING, Document, TextBlock
 from feeds.extract.head import Head
 from feeds.extract.jsonld import clean
 from feeds.extract.lead_ins import begins_as_byline, byline_parts, parted, without_lead_in
-from feeds.extract.names import fold, full_name, is_agency, people, signing
+from feeds.extract.names import (
+    begins_otherwise,
+    fold,
+    full_name,
+    is_agency,
+    people,
+    signing,
+)
 from feeds.extract.titles import similarity
 
-_PART_ENDS = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
+_PART_ENDS: Final = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
 # Shares of pairs of letters in common with the title from which a heading stands for it.
 _RELATED, _ALIKE = 0.25, 0.55
 _MARKS: Final = 10  # characters, neither letters nor digits, by which two spellings differ
@@ -31,7 +38,7 @@ _BEFORE: Final = 8  # blocks before the title that may hold the byline, and afte
 _AFTER: Final = 16
 _MAX_NAME_LINE: Final = 80
 _MAX_DATE: Final = 70  # characters of a line that is nothing but dates and what they are called
-_AUTHOR_PAGE = re.compile(
+_AUTHOR_PAGE: Final = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|people|person|profile|staff|team|contributors?|writers?"
     r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
@@ -65,13 +72,11 @@ def title_block(document: Document, title: str) -> int | None:
     first = next((i for i in headings if document.blocks[i].tag == "h1"), None)
     if first is not None and similarity(document.blocks[first].text, title) >= _RELATED:
         return first
-    like = (
-        i
-        for i in headings
-        if len(document.blocks[i].text) * 2 >= len(title)
-        and similarity(document.blocks[i].text, title) >= _ALIKE
-    )
-    return next(like, first)
+    return next((i for i in headings if _is_alike(document.blocks[i].text, title)), first)
+
+
+def _is_alike(heading: str, title: str) -> bool:
+    return len(heading) * 2 >= len(title) and similarity(heading, title) >= _ALIKE
 
 
 def shown_part(document: Document, title: str) -> str:
@@ -93,12 +98,6 @@ class _Standing(NamedTuple):
     holding: list[int]
 
 
-def _begins_otherwise(text: str, wanted: str) -> bool:
-    """Whether ``text`` surely folds to something else: most lines tell by their first letter."""
-    first = text[:1]
-    return first.isalnum() and not wanted.startswith(first.casefold())
-
-
 def _standing(document: Document, title: str) -> _Standing:
     wanted = fold(title)
     exact: list[int] = []
@@ -108,7 +107,7 @@ def _standing(document: Document, title: str) -> _Standing:
     for i in like if wanted else ():
         block = document.blocks[i]
         heading = block.tag in TITLING
-        if not heading and (len(block.text) > most or _begins_otherwise(block.text, wanted)):
+        if not heading and (len(block.text) > most or begins_otherwise(block.text, wanted)):
             continue
         key = fold(block.text)
         if key == wanted:
@@ -280,10 +279,9 @@ def _is_by_dateline(around: Surroundings, i: int) -> bool:
 def _agencies(around: Surroundings, i: int) -> tuple[str, ...]:
     """The agencies that are pieces of a line next to a date: "Oslo | Reuters"."""
     block = around.document.blocks[i]
-    agencies = tuple(filter(is_agency, map(str.strip, parted(block.text))))
-    if not agencies or block.tag in TITLING or not _is_beside_date(around, i):
+    if block.tag in TITLING or not _is_beside_date(around, i):
         return ()
-    return agencies
+    return tuple(filter(is_agency, map(str.strip, parted(block.text))))
 
 
 def _is_beside_date(around: Surroundings, i: int) -> bool:
@@ -311,7 +309,7 @@ def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
 def name_in(node: LexborNode) -> str:
     """The words of an element that names somebody, without the office in a piece of its own."""
     pieces = list(filter(None, map(clean, node.text(separator="\n").split("\n"))))
-    first = next(filter(None, (people([piece]) for piece in pieces)), ())
+    first = next((names for piece in pieces if (names := people([piece]))), ())
     if len(first) == 1 and full_name(first[0]):
         return first[0]
     return " ".join(pieces)[:_MAX_LINE]

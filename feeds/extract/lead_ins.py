@@ -14,23 +14,27 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-_COLONS = re.compile("[:：＝=՝∶]")
+_COLONS: Final = re.compile("[:：＝=՝∶]")
 _COLON: Final = rf"\s*{_COLONS.pattern}\s*"
 _HAN: Final = r"[\u3400-\u9fff々〇]"
 # A name of two to four characters, up to the end of the line or to what parts it from others.
 _GLUED_NAME: Final = rf"(?={_HAN}{{2,4}}(?:[\s·・、，,／/|｜）)」】]|$))"
 # What follows a phrase that a name may follow, one that needs a colon, and one that may touch it.
-_AFTER_FREE = re.compile(rf"{_COLON}|\s+(?=\S)|\s*$")
-_AFTER_LABEL = re.compile(_COLON)
-_AFTER_GLUED = re.compile(rf"{_GLUED_NAME}|{_COLON}|\s*[｜|／/]\s*|\s+")
+_AFTER_FREE: Final = re.compile(rf"{_COLON}|\s+(?=\S)|\s*$")
+_AFTER_LABEL: Final = re.compile(_COLON)
+_AFTER_GLUED: Final = re.compile(rf"{_GLUED_NAME}|{_COLON}|\s*[｜|／/]\s*|\s+")
 # Where the blank was lost with the styles that stood for it.
-_GLUED = re.compile(r"(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý])")
+_GLUED: Final = re.compile(r"(?:Written by|Posted by|[Bb]y|Von|Par|Por)(?=[A-ZÀ-Ý])")
 _START: Final = 2  # letters by which the phrases are sorted
 _Lead = tuple[str, re.Pattern[str]]  # a phrase in one case, and what must follow it
 _HANGUL: Final = r"[가-힣]{2,4}"
-_PARTS = re.compile(r"[|•·⋅∙●]|\s[–—-]\s")
-_HAS_PARTS = re.compile(r"[|•·⋅∙●–—-]")
-_WIDE = re.compile(r"[\u3400-\u9fff가-힣]")
+# A bar or bullet, or a dash between blanks; all that the first sign may be is said first, since to
+# that the engine leaps.
+_PARTS: Final = re.compile(r"[|•·⋅∙●\s](?:(?<=\S)|[–—-]\s)")
+_HAS_PARTS: Final = re.compile(r"[|•·⋅∙●–—-]")
+_ASCII_PARTS: Final = ("|", "-")  # which those are that ASCII has
+_ASCII_COLONS: Final = (":", "=")
+_WIDE: Final = re.compile(r"[\u3400-\u9fff가-힣]")
 
 
 def begins_as_byline(line: str, language: str | None = None) -> bool:
@@ -61,8 +65,14 @@ def written_small(words: str) -> bool:
 
 def parted(line: str) -> list[str]:
     """The pieces of ``line`` between bars, bullets and dashes."""
-    parts: list[str] = _PARTS.split(line) if _HAS_PARTS.search(line) else [line]
+    parts: list[str] = _PARTS.split(line) if _may_have_parts(line) else [line]
     return parts
+
+
+def _may_have_parts(line: str) -> bool:
+    if line.isascii():
+        return any(sign in line for sign in _ASCII_PARTS)
+    return _HAS_PARTS.search(line) is not None
 
 
 def byline_parts(line: str) -> list[str]:
@@ -77,7 +87,10 @@ def byline_parts(line: str) -> list[str]:
 
 def _may_be_within(part: str) -> bool:
     """Whether a label may stand amid ``part``: a look at its colons spares most the search."""
-    if not part.isascii() and _WIDE.search(part):
+    if part.isascii():
+        if not any(colon in part for colon in _ASCII_COLONS):
+            return False
+    elif _WIDE.search(part):
         return True
     words = [head.split()[-1:] for head in _COLONS.split(part)[:-1]]
     return any(word[0].casefold() in _last_words() for word in words if word)
@@ -104,11 +117,13 @@ def _lead_in(line: str, language: str | None) -> int:
     return end
 
 
-def _after_lead(leads: Mapping[str, Sequence[_Lead]], line: str, at: int) -> int:
+def _after_lead(leads: dict[str, list[_Lead]], line: str, at: int) -> int:
     """Where the phrase at ``at`` ends with what parts it from a name; ``at`` if none is there."""
-    start = line[at : at + _START].casefold()
-    known = [*leads.get(start, ()), *leads.get(start[:1], ())]  # "文" is one letter
-    if not known:
+    start = line[at : at + _START].lower()
+    known = leads.get(start)
+    if known is None:
+        known = leads.get(start[:1])  # "文" is one letter
+    if known is None:
         return at
     for phrase, follows in known:
         end = at + len(phrase)
@@ -119,13 +134,16 @@ def _after_lead(leads: Mapping[str, Sequence[_Lead]], line: str, at: int) -> int
 
 
 @lru_cache(maxsize=64)
-def _leads_in(language: str | None) -> Mapping[str, Sequence[_Lead]]:
+def _leads_in(language: str | None) -> dict[str, list[_Lead]]:
     return _leads(_key(language))
 
 
 @cache
-def _leads(code: str) -> Mapping[str, Sequence[_Lead]]:
-    """What stands before names, by its first letters: most lines are known by theirs."""
+def _leads(code: str) -> dict[str, list[_Lead]]:
+    """What stands before names, by its first letters: most lines are known by theirs.
+
+    After the phrases of two letters and more come those that are the first of these alone.
+    """
     leads: dict[str, list[_Lead]] = {}
     for phrases, follows in (
         (_free(code), _AFTER_FREE),
@@ -134,7 +152,11 @@ def _leads(code: str) -> Mapping[str, Sequence[_Lead]]:
     ):
         for phrase in map(str.casefold, _longest_first(phrases)):
             leads.setdefault(phrase[:_START], []).append((phrase, follows))
-    return leads
+    return {start: [*known, *_of_one_letter(leads, start)] for start, known in leads.items()}
+
+
+def _of_one_letter(leads: dict[str, list[_Lead]], start: str) -> list[_Lead]:
+    return leads.get(start[:1], []) if len(start) == _START else []
 
 
 @cache

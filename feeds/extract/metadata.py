@@ -21,7 +21,7 @@ from feeds.extract.document import TITLING, Document
 from feeds.extract.head import Head, main_article, site_names
 from feeds.extract.images import is_picture
 from feeds.extract.jsonld import Node, addresses, texts, types
-from feeds.extract.names import fold
+from feeds.extract.names import begins_otherwise, fold
 
 # What a declared title is worth; headings are worth up to 5 (feeds.extract.titles). The headline of
 # a NewsArticle is the newsroom's own, that of other types is often the search engine's.
@@ -34,8 +34,8 @@ _TITLE_METAS: Final = (
 )
 _MAX_TAGS: Final = 20
 _MAX_TAG: Final = 60  # characters
-_BETWEEN_TAGS = re.compile(r"[,;|،、]")
-_LANGUAGE = re.compile(
+_BETWEEN_TAGS: Final = re.compile(r"[,;|،、]")
+_LANGUAGE: Final = re.compile(
     r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_.@].*)?", re.I
 )
 
@@ -66,7 +66,7 @@ def metadata(document: Document, head: Head, url: str) -> Metadata:
     article = main_article(head, url)
     sites = site_names(head, url)
     base = head.base_of(url)
-    headings = [each.node for each in document.elements if each.tag in TITLING]
+    headings = [e.node for e in document.elements if len(e.tag) == 2 and e.tag in TITLING]
     title = titles.vote(_declared_titles(head, article), headings, sites)
     title = shown_part(document, title)
     around = Surroundings(document, title_block(document, title), head)
@@ -107,8 +107,7 @@ def _language(head: Head, article: Node) -> str | None:
         *texts(article.get("inLanguage"), {}),
         *head.all("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
     ]
-    tags = (_bcp47(value) for value in declared)
-    return next((tag for tag in tags if tag), None)
+    return next((tag for value in declared if (tag := _bcp47(value))), None)
 
 
 def _bcp47(value: str) -> str | None:
@@ -129,8 +128,10 @@ def _image(head: Head, article: Node, base: str) -> str | None:
         *addresses(article.get("thumbnailUrl"), {}),
         *head.links.get("image_src", ()),
     ]
-    joined = (urls.join(base, value) for value in declared if is_picture(value))
-    return next((address for address in joined if address), None)
+    for value in declared:
+        if is_picture(value) and (address := urls.join(base, value)):
+            return address
+    return None
 
 
 def _site_name(head: Head) -> str | None:
@@ -167,8 +168,13 @@ def _summary(head: Head, article: Node, title: str) -> str:
         *texts(article.get("description"), {}),
         *head.all("dc.description", "sailthru.description"),
     ]
-    known = {fold(title), *map(fold, head.structured.site_descriptions)}
-    return next((text for text in described if text and fold(text) not in known), "")
+    known = [fold(title), *map(fold, head.structured.site_descriptions)]
+    return next((text for text in described if text and not _says_one_of(known, text)), "")
+
+
+def _says_one_of(known: list[str], text: str) -> bool:
+    alike = [key for key in known if not begins_otherwise(text, key)]
+    return bool(alike) and fold(text) in alike
 
 
 def _canonical(head: Head, base: str) -> str | None:

@@ -20,26 +20,34 @@ _MAX_FULL: Final = 4  # words of a name that nothing but its form tells
 _PARTICLE: Final = 3  # letters at most of what no name ends with: "de", "von"
 _MAX_BYLINE: Final = 600  # characters of a whole line of names
 
-_STRONG = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
-_ADDRESS = re.compile(r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?")
-_INITIALS = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
-_AGENCY = re.compile(r"\s\(([A-ZÀ-Þ]{2,5})\)")  # "Kari Hansen (NTB)"
-_REMARK = re.compile(r"\s\([a-zà-ÿ][^)]*\s[^)]*\)")  # "(à Brest, envoyée spéciale)"
-_CREDENTIAL = re.compile(
+_STRONG: Final = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
+_HAS_STRONG: Final = re.compile(r"[;|•·⋅∙●\n、，；／–—/-]")
+_ADDRESS: Final = re.compile(
+    r"\(?\s?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,})\s?\)?"
+)
+_INITIALS: Final = re.compile(r"\s*\((?:[a-zà-ÿ]{1,4}[./]?\s?){1,2}\)")  # "(obe)": how papers sign
+_AGENCY: Final = re.compile(r"\s\(([A-ZÀ-Þ]{2,5})\)")  # "Kari Hansen (NTB)"
+_REMARK: Final = re.compile(r"\s\([a-zà-ÿ][^)]*\s[^)]*\)")  # "(à Brest, envoyée spéciale)"
+_CREDENTIAL: Final = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}\.?(?:[A-Z][a-z]?\.?)+|[A-Z]{2,8}®?|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?"
     r"|Jr\.?|Sr\.?|I{1,3}|MBBS|[A-Z.-]{2,}(?:\s[A-Z0-9-]+)*)(?:\s\([^)]*\))?"
 )
-_TRAILING = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
-_LEADING = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
-_GLUED = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers": labels without blanks
-_GLUED_OFFICE = re.compile(r"(?<=[a-zà-ÿ])([A-Z][a-z]+)\b")
+_TRAILING: Final = re.compile(r"\s*(?:[-–—|,:;/·•*(]|\.(?<=[a-z]{4}\.))+\s*$")
+_LEADING: Final = re.compile(r"^[\s\-–—|,:;/·•.)©]+")
+_GLUED: Final = re.compile(r"[a-z][A-Z]\S*[a-z][A-Z]")  # "OfficeOrganizingPapers", without blanks
+_GLUED_OFFICE: Final = re.compile(r"(?<=[a-zà-ÿ])([A-Z][a-z]+)\b")
 _IN_NAMES: Final = str.maketrans("", "", ".-'’‑")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
-_HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
-_FIRM = re.compile(
+_ASCII_SMALL: Final = bytes(range(256)).lower()
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"\w\w*")  # to what begins with one sign the engine leaps
+_DIGIT: Final = re.compile(r"\d")
+_HAN_NAME: Final = re.compile("[\u3400-\u9fff]{2,4}")
+_FIRM: Final = re.compile(
     r"[\s,](?:inc|ltd|llc|llp|plc|corp|gmbh|s\.p\.a|s\.?r\.l|s\.r\.o|d\.o\.o|z\s?o\.\s?o)\.?$", re.I
 )
-_NO_NAME = re.compile(r"[{}<>=?!#_%$^\[\]]")
+_FIRM_ENDS: Final = ("nc", "td", "lc", "lp", "rp", "bh", ".a", ".l", ".o", " o")  # all the firms'
+_NO_NAME: Final = re.compile(r"[{}<>=?!#_%$^\[\]]")
 
 
 def people(
@@ -152,12 +160,18 @@ def is_placeholder(name: str) -> bool:
 
 def fold(name: str) -> str:
     """``name`` for comparing: letters and digits only, in one case."""
+    if name.isascii():
+        if name.isalnum():
+            return name.lower()
+        return name.encode().translate(_ASCII_SMALL, _ASCII_SIGNS).decode()
     folded = name.casefold()
-    if folded.isalnum():
-        return folded
-    if folded.isascii():
-        return folded.encode().translate(None, _ASCII_SIGNS).decode()
-    return "".join(filter(str.isalnum, folded))
+    return folded if folded.isalnum() else "".join(_LETTERS.findall(folded))
+
+
+def begins_otherwise(text: str, key: str) -> bool:
+    """Whether ``text`` surely folds to something else: most tell by their first letter."""
+    first = text[:1]
+    return first.isalnum() and not key.startswith(first.casefold()[:1])
 
 
 def alike_any(name: str, others: Iterable[str]) -> bool:
@@ -187,14 +201,14 @@ def _split(value: str, language: str | None) -> list[str]:
     if "@" in line or "www." in line or "://" in line:
         line = _ADDRESS.sub(" ", line)
     line = without_lead_in(_without_lead(line), language)
-    if _may_hold(line, "not"):
-        line = _others().split(line)[0].rstrip(" .,")
-    if not line.isalpha() and any(c.isdecimal() for c in line):
+    if _may_hold(line, "not") and (others := _others().search(line)):
+        line = line[: others.start()].rstrip(" .,")
+    if _DIGIT.search(line):
         line = without_date(line, language)
     if "(" in line:
         line = _REMARK.sub("", _AGENCY.sub(r"; \1", line))
     found: list[str] = []
-    for part in _STRONG.split(line):
+    for part in _STRONG.split(line) if _HAS_STRONG.search(line) else [line]:
         for piece in _joined().split(part) if _may_join(part) else _side_by_side(part, language):
             found += filter(None, map(_name, _by_commas(piece)))
     return found
@@ -230,8 +244,7 @@ def _is_link(word: str) -> bool:
 
 
 def _may_hold(line: str, key: str) -> bool:
-    folded = line.casefold()
-    return any(hint in folded for hint in _hints(key))
+    return not _openings(key).isdisjoint(_WORD.findall(line.casefold()))
 
 
 def _may_join(part: str) -> bool:
@@ -268,16 +281,28 @@ def _name(raw: str) -> str | None:
     name = _without_link(_without_trail(name).strip(" \"“”„'‘’*"))
     if not name or len(name) > _MAX_LENGTH or len(name.split()) > _MAX_WORDS:
         return None
-    digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
+    digits, letters = _digits_and_letters(name)
     if letters < 2 or digits > min(3, letters):
         return None
-    if (" " in name and _NO_NAME.search(name)) or _FIRM.search(name):
+    if (" " in name and _NO_NAME.search(name)) or _is_firm(name):
         return None
     if name.endswith(_reports()):  # "高雄報導": whence, not who
         return None
     if is_placeholder(name) or (digits and any(map(month_number, name.split()))):
         return None
     return name
+
+
+def _digits_and_letters(name: str) -> tuple[int, int]:
+    words = name.replace(" ", "")
+    if words.isalpha():
+        return 0, len(words)
+    return sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
+
+
+def _is_firm(name: str) -> bool:
+    ending = name.rstrip(".").casefold()
+    return ending.endswith(_FIRM_ENDS) and _FIRM.search(name) is not None
 
 
 # -- the words, from data/bylines.json ---------------------------------------------------------
@@ -290,10 +315,9 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _hints(key: str) -> tuple[str, ...]:
-    """The phrases in one case, which is searched for much faster than in any case."""
-    folded = sorted({phrase.casefold() for phrase in phrases()[key]}, key=len)
-    return tuple(h for n, h in enumerate(folded) if not any(part in h for part in folded[:n]))
+def _openings(key: str) -> frozenset[str]:
+    """The first words of the phrases, in one case."""
+    return frozenset(_WORD.findall(phrase.casefold())[0] for phrase in phrases()[key])
 
 
 @cache

@@ -6,8 +6,7 @@ page says once of one person, in so many words, is believed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final
 
 from feeds.extract import vocabulary as voc
@@ -81,27 +80,27 @@ def _names_one(block: TextBlock) -> bool:
 
 def _signed_text(document: Document) -> tuple[str, ...]:
     """The names that stand as a paragraph of their own at either end of the text."""
-    text = list(_text(document))
+    text = _text(document)
     long = [at for at, block in enumerate(text) if len(block.text) >= _PROSE]
     if not long:
         return ()
     before, after = text[max(0, long[0] - _ENDS) : long[0]], text[long[-1] + 1 : long[-1] + 2]
-    signed = (names for block in (*before[::-1], *after) if (names := _only_names(block)))
-    return next(signed, ())
+    ends = [*before[::-1], *after]
+    return next((names for block in ends if (names := _only_names(block))), ())
 
 
-def _text(document: Document) -> Iterator[TextBlock]:
+def _text(document: Document) -> list[TextBlock]:
     """The paragraphs of the element with most prose directly in it."""
-    elements = document.elements
-    prose: Counter[int] = Counter()
-    for block in document.blocks:
+    elements, blocks = document.elements, document.blocks
+    prose: dict[int, int] = {}
+    for block in blocks:
         if block.tag == "p" and len(block.text) >= _PROSE:
-            prose[elements[block.element].parent] += len(block.text)
-    (body, size), *_ = prose.most_common(1) or [(-1, 0)]
-    if size >= _MIN_TEXT:
-        for block in document.blocks:
-            if elements[block.element].parent == body and not block.flags & _ELSEWHERE:
-                yield block
+            above = elements[block.element].parent
+            prose[above] = prose.get(above, 0) + len(block.text)
+    if not prose or max(prose.values()) < _MIN_TEXT:
+        return []
+    body = max(prose, key=prose.__getitem__)
+    return [b for b in blocks if elements[b.element].parent == body and not b.flags & _ELSEWHERE]
 
 
 def _only_names(block: TextBlock) -> tuple[str, ...]:
