@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from feeds.extract.jsonld import clean
 from feeds.extract.names import alike_any, fold
 
-_SEPARATOR = re.compile(
-    r"(?=[\s|｜│»–—:])"  # which tells most places sooner than the rest does
-    r"(?:\s+(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+|\s*[|｜│»]\s*|(?<=\w)\s?[–—]\s|(?<=\w): (?=\S+$))"
+# Its first sign alone is before the alternatives, since to that the engine leaps. They are a sign
+# with blanks around it, a bar, a dash behind a word, and a colon before the last word.
+_SEPARATOR: Final = re.compile(
+    r"[\s|｜│»–—:](?:(?<=\s)\s*(?:[|·•»«›‹:~/\-–—―]|::|\|\|)\s+"
+    r"|(?:(?<=\s)\s*[|｜│»]|(?<=[|｜│»]))\s*"
+    r"|(?:(?<=\w\s)[–—]|(?<=\w[–—]))\s|(?<=\w:) (?=\S+$))"
 )
+_SEPARATING: Final = re.compile(r"[|·•»«›‹:~/–—―｜│-]")  # of which each separator has one
 _MIN_REST = 3  # letters that must remain when a site's name is taken off
 _MIN_PART = 9  # letters from which on a title that begins or ends another supports it
 _PART_SUPPORT = 0.5  # share of its trust that "Title - Something" lends to "Title"
@@ -43,24 +46,39 @@ _LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
 _SECTION_LENGTH = 0.3
 _STANDFIRST_LENGTH = 3.0
 
-_ELSEWHERE = re.compile(
-    r"logo|brand|site-?(?:name|title)|masthead|breadcrumb|\bnav|menu|dropdown|footer|sidebar|related"
-    r"|(?<![\w-])widget|modal|popup|cookie|consent|screen-reader|sr-only|visually-?hidden|offscreen|(?<![\w-])hidden"
+# Names of parts that hold no article: anywhere in a class or id, and at the beginning of a word.
+_ELSEWHERE: Final = (
+    *("logo", "brand", "sitename", "site-name", "sitetitle", "site-title", "masthead"),
+    *("breadcrumb", "menu", "dropdown", "footer", "sidebar", "related", "modal", "popup"),
+    *("cookie", "consent", "screen-reader", "sr-only", "visually-hidden", "visuallyhidden"),
+    "offscreen",
 )
-_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "dialog"])
-_HIDDEN = re.compile(
+_ELSEWHERE_OPENING: Final = ("nav", "widget", "hidden")
+_OPENS_ELSEWHERE: Final = re.compile(r"\bnav|(?<![\w-])(?:widget|hidden)")
+_OUTSIDE_TAGS: Final = frozenset(["nav", "footer", "aside", "dialog"])
+_HIDDEN: Final = re.compile(
     r"screen-reader|sr-only|visually-?hidden|off-?screen|kicker|overline|eyebrow|dachzeile|spitzmarke|topline",
     re.I,
 )
 _ANCESTORS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One source's title: its words, and how far the source is trusted."""
 
     text: str
     trust: float
+
+
+class _Vote:
+    """A candidate that counts, with its words folded as well."""
+
+    __slots__ = ("key", "text", "trust")
+
+    def __init__(self, text: str, key: str, trust: float) -> None:
+        self.text: Final = text
+        self.key: Final = key
+        self.trust: Final = trust
 
 
 class _Heading(NamedTuple):
@@ -87,25 +105,29 @@ def vote(
     ``headings`` are the page's h1, h2 and h3 in document order, ``sites`` the site's names.
     """
     own = {fold(site) for site in sites}
-    declared = [c for c in declared if len(c.text) <= _MAX_TITLE]
-    bare = {text: without_site(text, own) for text in {c.text for c in declared}}
-    stripped = [Candidate(bare[c.text], c.trust) for c in declared]
-    stripped = [c for c in stripped if c.text and fold(c.text) not in own]
-    named = {fold(c.text) for c in stripped}
+    stripped = _stripped(declared, own)
+    named = {vote.key for vote in stripped}
     names = _Names(named, _kicked(stripped, named), own)
     shown = _shown(headings, names)
-    stripped = [_without_kicker(c, names, shown) for c in stripped]
-    candidates = [*_visible(shown, named), *stripped]
-    keys = [fold(c.text) for c in candidates]
+    votes = [*_visible(shown, named), *[_without_kicker(vote, names, shown) for vote in stripped]]
     best, best_score = "", 0.0
-    for key in dict.fromkeys(keys):
-        score = sum(
-            c.trust * _support(key, other) for c, other in zip(candidates, keys, strict=True)
-        )
+    for key in dict.fromkeys([vote.key for vote in votes]):
+        score = sum([vote.trust * _support(key, vote.key) for vote in votes])
         if score > best_score:
             best, best_score = key, score
-    spellings = [c.text for c, key in zip(candidates, keys, strict=True) if key == best]
+    spellings = [vote.text for vote in votes if vote.key == best]
     return max(spellings, key=spellings.count, default="")
+
+
+def _stripped(declared: Sequence[Candidate], own: set[str]) -> list[_Vote]:
+    """What is declared without the site's name; most sources say the same, which is read once."""
+    texts = {c.text for c in declared if len(c.text) <= _MAX_TITLE}
+    bare = {text: without_site(text, own) for text in texts}
+    keys = {text: fold(text) for text in set(bare.values())}
+    titles = [(bare[c.text], c.trust) for c in declared if c.text in bare]
+    return [
+        _Vote(text, keys[text], trust) for text, trust in titles if text and keys[text] not in own
+    ]
 
 
 def _support(key: str, other: str) -> float:
@@ -125,7 +147,7 @@ def _shown(headings: Iterable[LexborNode], names: _Names) -> list[_Heading]:
     fewest = min(map(len, names.declared), default=0) // 2
     for heading in list(headings)[:_MAX_HEADINGS]:
         first = heading.tag == "h1"
-        if first and _is_elsewhere(heading):
+        if _is_elsewhere(heading) if first else not _may_confirm(heading, names.declared, fewest):
             continue
         text = heading_text(heading)
         if not text or (not first and len(text) <= fewest):
@@ -134,6 +156,20 @@ def _shown(headings: Iterable[LexborNode], names: _Names) -> list[_Heading]:
         if len(shown.text) <= _MAX_TITLE and shown.key not in names.site:
             found.append(shown)
     return found
+
+
+def _may_confirm(heading: LexborNode, declared: set[str], fewest: int) -> bool:
+    """Whether a heading may say, begin, end or hold what is declared; few do of those below h1.
+
+    A look at all the text in it says no much sooner than its words are read as they are shown.
+    """
+    written = heading.text_lexbor()
+    if len(written) <= fewest:
+        return False
+    if "&" in written or "<" in written:  # a reference that was escaped twice
+        return True
+    key = fold(written)
+    return any(name[:_MIN_PART] in key or name[-_MIN_PART:] in key for name in declared)
 
 
 def _title_in(node: LexborNode, heading: _Heading, names: _Names) -> _Heading:
@@ -162,26 +198,27 @@ def _pieces(heading: LexborNode) -> Iterator[str]:
             yield piece
 
 
-def _kicked(declared: Iterable[Candidate], named: set[str]) -> dict[str, str]:
+def _kicked(declared: Iterable[_Vote], named: set[str]) -> dict[str, str]:
     """Folded titles that are another one with a kicker before it → that other one."""
-    parted = ((c.text, c.text.partition(": ")[2]) for c in declared)
-    return {fold(text): fold(rest) for text, rest in parted if rest and fold(rest) in named}
+    parted = [(vote.key, fold(vote.text.partition(": ")[2])) for vote in declared]
+    return {key: rest for key, rest in parted if rest and rest in named}
 
 
-def _without_kicker(title: Candidate, names: _Names, shown: Sequence[_Heading]) -> Candidate:
+def _without_kicker(title: _Vote, names: _Names, shown: Sequence[_Heading]) -> _Vote:
     """``title`` from its colon on, where that alone is a heading and a declared title.
 
     "Coast: Tide rises again" is a kicker and a title, if both are.
     """
-    key = names.kicked.get(fold(title.text))
+    key = names.kicked.get(title.key)
     if key is None or all(heading.key != key for heading in shown):
         return title
-    return Candidate(title.text.partition(": ")[2].strip(), title.trust)
+    return _Vote(title.text.partition(": ")[2].strip(), key, title.trust)
 
 
-def _visible(shown: Sequence[_Heading], named: set[str]) -> Iterator[Candidate]:
+def _visible(shown: Sequence[_Heading], named: set[str]) -> list[_Vote]:
     first = [heading for heading in shown if heading.first]
-    lower: list[Candidate] = []
+    votes: list[_Vote] = []
+    lower: list[_Vote] = []
     above = False
     for heading in shown:
         above = above or heading.first
@@ -189,14 +226,15 @@ def _visible(shown: Sequence[_Heading], named: set[str]) -> Iterator[Candidate]:
         if not heading.first and any(
             len(key) * 2 > len(name) and _support(key, name) for name in named
         ):
-            lower.append(Candidate(heading.text, _LOWER_TRUST if above else _LEADING_TRUST))
+            lower.append(_Vote(heading.text, key, _LOWER_TRUST if above else _LEADING_TRUST))
     sections = _SECTION if any(c.trust == _LEADING_TRUST for c in lower) else 1.0
     for at, heading in enumerate(first):
         likeness = _likeness(heading, named)
         trust = next(t for share, t in _H1_TRUST if likeness >= share)
         alone = _ALONE if len(first) == 1 and trust > _UNRELATED else 0.0
-        yield Candidate(heading.text, (trust + alone) * sections / (1 + 0.05 * at))
-    yield from lower
+        trust = (trust + alone) * sections / (1 + 0.05 * at)
+        votes.append(_Vote(heading.text, heading.key, trust))
+    return votes + lower
 
 
 def _likeness(heading: _Heading, named: set[str]) -> float:
@@ -235,10 +273,17 @@ def _is_elsewhere(heading: LexborNode) -> bool:
             return False
         attributes = node.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        if node.tag in _OUTSIDE_TAGS or _ELSEWHERE.search(names):
+        if node.tag in _OUTSIDE_TAGS or _is_name_elsewhere(names):
             return True
         node = node.parent
     return False
+
+
+def _is_name_elsewhere(names: str) -> bool:
+    if any(name in names for name in _ELSEWHERE):
+        return True
+    opening = any(name in names for name in _ELSEWHERE_OPENING)
+    return opening and _OPENS_ELSEWHERE.search(names) is not None
 
 
 def similarity(one: str, other: str) -> float:
@@ -260,7 +305,7 @@ def without_site(title: str, own: set[str]) -> str:
 
 
 def _without_edge(title: str, names: set[str]) -> str | None:
-    separators = list(_SEPARATOR.finditer(title))
+    separators = list(_SEPARATOR.finditer(title)) if _SEPARATING.search(title) else []
     for match in separators[::-1][:2]:
         if (
             _names_site(title[match.end() :], names)
