@@ -21,14 +21,14 @@ _ZONE: Final = re.compile(
     r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{1,5}\b|МСК)"
 )
 _DIGIT: Final = re.compile(r"\d")
-_BETWEEN = r"[\s,|·•()–-]*"  # a date, its time of day and what follows
+_BETWEEN: Final = r"[\s,|·•()–-]*"  # a date, its time of day and what follows
 _OPENING: Final = re.compile(
     rf"{_BETWEEN}(?:(?:at|um|à|às|alle|a las|kl\.?)\s)?{CLOCK.pattern}(?:\s?(?:Uhr|hrs?|h)\b)?"
     rf"{_BETWEEN}",
     re.I,
 )
-_AFTER = 40  # characters after a day in which its time of day stands, and before it
-_BEFORE = 24
+_AFTER: Final = 40  # characters after a day in which its time of day stands, and before it
+_BEFORE: Final = 24
 _AFTERNOON: Final = frozenset({"下午", "午後", "오후", "晚上", "p", "μ", "م"})
 _MORNING: Final = frozenset({"上午", "午前", "오전", "a", "π", "ص"})
 

@@ -21,7 +21,7 @@ _Typed = tuple[Node, frozenset[str]]  # a node with its types
 
 _MAX_SOURCE = 1_000_000  # characters of one script: beyond it is a database, not a description
 _MAX_NODES = 2_000
-_MAX_DEPTH = 40
+_MAX_DEPTH: Final = 40
 
 # https://schema.org/Article and its subtypes, and what blogs and magazines use instead.
 ARTICLE_TYPES: Final = frozenset(
@@ -144,7 +144,7 @@ def clean(text: str) -> str:
 
 # -- reading -----------------------------------------------------------------------------------
 
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER: Final = json.JSONDecoder(strict=False)
 _WRAPPING: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
     r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"

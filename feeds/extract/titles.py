@@ -26,25 +26,25 @@ _SEPARATOR: Final = re.compile(
     r"|(?:(?<=\w\s)[–—]|(?<=\w[–—]))\s|(?<=\w:) (?=\S+$))"
 )
 _SEPARATING: Final = re.compile(r"[|·•»«›‹:~/–—―｜│-]")  # of which each separator has one
-_MIN_REST = 3  # letters that must remain when a site's name is taken off
-_MIN_PART = 9  # letters from which on a title that begins or ends another supports it
-_PART_SUPPORT = 0.5  # share of its trust that "Title - Something" lends to "Title"
-_MAX_TITLE = 400  # characters: longer is a paragraph in its clothes, or the page of one unclosed
-_MAX_HEADINGS = 40
+_MIN_REST: Final = 3  # letters that must remain when a site's name is taken off
+_MIN_PART: Final = 9  # letters from which on a title that begins or ends another supports it
+_PART_SUPPORT: Final = 0.5  # share of its trust that "Title - Something" lends to "Title"
+_MAX_TITLE: Final = 400  # characters: longer is a paragraph in its clothes, or one unclosed
+_MAX_HEADINGS: Final = 40
 
 # Shares of pairs of letters in common with a declared title, and the trust they give an h1. Set on
 # the data: the visible heading is what editors and annotators call the title, unless it names
 # something else, as that of a section, a menu or a logo does.
-_UNRELATED = 0.8
+_UNRELATED: Final = 0.8
 _H1_TRUST = ((0.5, 4.0), (0.25, 2.4), (0.0, _UNRELATED))
-_ALONE = 1.2  # added for an h1 that is the page's only one
-_LEADING_TRUST = 2.0  # before any h1, it is the title whose sections these are
-_SECTION = 0.5  # of its trust is left to an h1 after such a heading
-_LOWER_TRUST = 1.0  # an h2 or h3 only confirms what is declared
+_ALONE: Final = 1.2  # added for an h1 that is the page's only one
+_LEADING_TRUST: Final = 2.0  # before any h1, it is the title whose sections these are
+_SECTION: Final = 0.5  # of its trust is left to an h1 after such a heading
+_LOWER_TRUST: Final = 1.0  # an h2 or h3 only confirms what is declared
 # Of the length of what is declared: an h1 below names a section ("Blog", "M&A updates"), unless the
 # declared title begins with it; one beyond is a standfirst in its clothes.
-_SECTION_LENGTH = 0.3
-_STANDFIRST_LENGTH = 3.0
+_SECTION_LENGTH: Final = 0.3
+_STANDFIRST_LENGTH: Final = 3.0
 
 # Names of parts that hold no article: anywhere in a class or id, and at the beginning of a word.
 _ELSEWHERE: Final = (
@@ -60,7 +60,7 @@ _HIDDEN: Final = re.compile(
     r"screen-reader|sr-only|visually-?hidden|off-?screen|kicker|overline|eyebrow|dachzeile|spitzmarke|topline",
     re.I,
 )
-_ANCESTORS = 4
+_ANCESTORS: Final = 4
 
 
 class Candidate(NamedTuple):
