@@ -20,6 +20,7 @@ COMPILED = [
     "biography",
     "blocks",
     "bylines",
+    "calendars",
     "characters",
     "chronology",
     "classifier",

@@ -8,7 +8,6 @@ counts: many articles are signed by their newsroom alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from feeds.extract.bylines import Byline, Surroundings, bylines, name_in
@@ -47,12 +46,16 @@ _METAS: Final = (
 _Source = tuple[list[str], float]  # what it says of the authors, and its trust
 
 
-@dataclass(frozen=True, slots=True)
 class _Vote:
-    names: tuple[str, ...]
-    keys: frozenset[str]  # the names, folded
-    trust: float
-    seen: bool
+    """The names that one source gives, and how far it is trusted."""
+
+    __slots__ = ("keys", "names", "seen", "trust")
+
+    def __init__(self, names: tuple[str, ...], trust: float, *, seen: bool) -> None:
+        self.names: Final = names
+        self.keys: Final = frozenset([fold(name) for name in names])
+        self.trust: Final = trust
+        self.seen: Final = seen
 
 
 def authors(
@@ -68,8 +71,7 @@ def authors(
             if said not in read:
                 read[said] = people(said, own, head.language)
             if read[said]:
-                keys = frozenset(map(fold, read[said]))
-                votes.append(_Vote(read[said], keys, trust, seen))
+                votes.append(_Vote(read[said], trust, seen=seen))
     personal = [vote for vote in votes if not _is_newsroom(vote, own)]
     filed = _administrators(article)
     unnamed = all(vote.keys <= filed for vote in personal)

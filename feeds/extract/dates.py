@@ -10,18 +10,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from feeds.extract.calendars import gregorian, jalali, solar
 from feeds.extract.clocks import CLOCK, behind_clock, read_clock
 from feeds.extract.months import compound_names, jalali_month, month_number
 from feeds.extract.zones import zone
 
-FIRST_YEAR: Final = 1900  # before it no page dates itself; years like 0001 are empty fields
-LAST_YEAR: Final = 2099
-_UNIX_ZERO: Final = date(1970, 1, 1)  # an empty field
-_BUDDHIST: Final = 543  # years the Thai calendar is ahead
 _REIWA: Final = 2018  # the year before the Japanese era's first
 _FIRST_WORDS: Final = 12  # characters before a date that are a weekday or a label
 _MAX_TEXT: Final = 400  # characters searched for a date: a date line is short
@@ -67,12 +64,16 @@ class Written(NamedTuple):
     after: str  # the words up to the next date, the time of day among them
 
 
-@dataclass(frozen=True, slots=True)
 class _Day:
-    day: date
-    start: int
-    end: int
-    swapped: date | None
+    """A day, and where in a line it is named."""
+
+    __slots__ = ("day", "end", "start", "swapped")
+
+    def __init__(self, day: date, start: int, end: int, swapped: date | None) -> None:
+        self.day: Final = day
+        self.start: Final = start
+        self.end: Final = end
+        self.swapped: Final = swapped
 
 
 def read_date(text: str, language: str | None = None) -> Moment | None:
@@ -182,7 +183,7 @@ def read_stamp(value: str, language: str | None = None) -> Moment | None:
 
 def _iso(match: re.Match[str]) -> Moment | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    found = _date(year, month, day)
+    found = gregorian(year, month, day)
     if found is None:
         return None
     where = zone(match[7].replace("Z", "+00:00")) if match[7] else None
@@ -205,7 +206,7 @@ def date_in_url(url: str) -> Moment | None:
         year, _, month, day, short_month, short_day = match.groups()
         word = short_month or month
         number = int(word) if word.isdecimal() else month_number(word, "en")
-        if found := _date(int(year), number, int(short_day or day)):
+        if found := gregorian(int(year), number, int(short_day or day)):
             return Moment(when=_midnight(found), timed=False, zoned=False)
     return None
 
@@ -221,7 +222,7 @@ _Read = Callable[[re.Match[str], str | None], date | None]
 
 def _year_first(match: re.Match[str], _language: str | None) -> date | None:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
-    return _solar(year, month, day)
+    return solar(year, month, day)
 
 
 def _numbers(match: re.Match[str], language: str | None) -> date | None:
@@ -231,7 +232,7 @@ def _numbers(match: re.Match[str], language: str | None) -> date | None:
     american = match[2] != "." and (language or "").lower() in _MONTHS_FIRST
     if (american and first <= 12) or second > 12:
         first, second = second, first
-    return _solar(year, second, first)
+    return solar(year, second, first)
 
 
 def _swapped(match: re.Match[str], day: date) -> date | None:
@@ -248,11 +249,11 @@ def _swapped(match: re.Match[str], day: date) -> date | None:
 
 def _east_asian(match: re.Match[str], _language: str | None) -> date | None:
     era, year = match[1], 1 if match[2] == "元" else int(match[2])
-    return _date(year + _REIWA if era else year, int(match[3]), int(match[4]))
+    return gregorian(year + _REIWA if era else year, int(match[3]), int(match[4]))
 
 
 def _vietnamese(match: re.Match[str], _language: str | None) -> date | None:
-    return _date(int(match[3]), int(match[2]), int(match[1]))
+    return gregorian(int(match[3]), int(match[2]), int(match[1]))
 
 
 def _day_word_year(match: re.Match[str], language: str | None) -> date | None:
@@ -361,40 +362,8 @@ def _first_day(text: str, language: str | None) -> _Day | None:
 
 def _named(year: int, word: str, day: int, language: str | None) -> date | None:
     if (month := jalali_month(word)) is not None:
-        return _from_jalali(year, month, day)
-    return _solar(year, month_number(word, language), day)
-
-
-def _solar(year: int, month: int | None, day: int) -> date | None:
-    if LAST_YEAR + _BUDDHIST >= year >= FIRST_YEAR + _BUDDHIST:
-        year -= _BUDDHIST
-    if 1300 <= year <= 1420 and month:  # Iranian years of 1921 to 2041; lunar Hijri ones are later
-        return _from_jalali(year, month, day)
-    return _date(year, month, day)
-
-
-def _date(year: int, month: int | None, day: int) -> date | None:
-    if month is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return None if found == _UNIX_ZERO else found
-
-
-def _from_jalali(year: int, month: int, day: int) -> date | None:
-    """Iranian to Gregorian by the 33-year cycle of leap years, exact from 1342 to 1472 (AP)."""
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    cycle = (year - 1342) % 33
-    leaps = (year - 1342) // 33 * 8 + sum(1 for n in range(cycle) if n in _JALALI_LEAPS)
-    days = (year - 1342) * 365 + leaps + min(month - 1, 6) * 31 + max(month - 7, 0) * 30 + day - 1
-    found = date(1963, 3, 21) + timedelta(days=days)
-    return _date(found.year, found.month, found.day)
-
-
-_JALALI_LEAPS: Final = frozenset({0, 4, 8, 12, 16, 20, 24, 29})  # counted from 1342, a leap year
+        return jalali(year, month, day)
+    return solar(year, month_number(word, language), day)
 
 
 def _normal(text: str) -> str:

@@ -89,6 +89,8 @@ def types(node: Node) -> frozenset[str]:
 
 
 def _bare(name: str) -> str:
+    if name.isalnum():
+        return name
     for mark in "/#:":
         name = name.rpartition(mark)[2]
     return name
