@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, final
 
 from librt.vecs import vec
-from mypy_extensions import i64
+from mypy_extensions import i64, u8
 
 from feeds.extract import vocabulary as voc
 from feeds.extract.head import Head
@@ -231,7 +231,7 @@ class _Neighbourhood:
         row.put((layout.prose[upper] - layout.prose[lower]) / size)
         following = at + 1
         row.put(m.links[following] / m.size[following] if following < layout.count else 0.0)
-        row.put(self._until[at])
+        row.put(float(i64(self._until[at])))
 
 
 @final
@@ -319,12 +319,12 @@ class _Landmarks:
         self._related: Final = _since(related, count)
 
     def write(self, at: int, row: Row) -> None:
-        row.put(self._h1[at])
-        row.put(self._title[at])
-        row.put(self._heading[at])
-        row.put(self._lead[at])
-        row.put(self._adjacent[at])
-        row.put(self._related[at])
+        row.put(float(i64(self._h1[at])))
+        row.put(float(i64(self._title[at])))
+        row.put(float(i64(self._heading[at])))
+        row.put(float(i64(self._lead[at])))
+        row.put(float(i64(self._adjacent[at])))
+        row.put(float(i64(self._related[at])))
 
 
 @final
@@ -371,7 +371,7 @@ def _kind(head: Head) -> int:
     return int(bool(declared) or "article" in set(head.all("og:type")))
 
 
-def _bits(flags: int) -> float:
+def _bits(flags: i64) -> float:
     """How many are set."""
     count = 0.0
     while flags:
@@ -380,20 +380,20 @@ def _bits(flags: int) -> float:
     return count
 
 
-def _until(measures: Measures) -> vec[float]:
+def _until(measures: Measures) -> vec[u8]:
     """Blocks up to the last before one that reads like prose, at most ``_FAR``."""
-    found = zeros(len(measures.prose))
+    found = vec[u8]([u8(_FAR)] * len(measures.prose))
     apart = _FAR
     for at in range(len(found) - 1, -1, -1):
-        found[at] = float(apart)
+        found[at] = u8(apart)
         apart = 0 if measures.prose[at] > 0.0 else min(apart + 1, _FAR)
     return found
 
 
-def _since(marks: list[int], count: int) -> vec[float]:
+def _since(marks: list[int], count: int) -> vec[u8]:
     """Blocks since the last of the ascending marks, at most ``_FAR``; a mark itself has 0."""
-    found = vec[float]([float(_FAR)] * count)
+    found = vec[u8]([u8(_FAR)] * count)
     for mark, following in pairwise([*marks, count]):
         for at in range(mark, min(mark + _FAR, following)):
-            found[at] = float(at - mark)
+            found[at] = u8(at - mark)
     return found

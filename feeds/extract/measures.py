@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from librt.vecs import append, vec
+from mypy_extensions import i64
 
 from feeds.extract.characters import commas, ends, stops, wide
 from feeds.extract.document import Document
@@ -42,23 +43,24 @@ class Measures:
     middle: int  # the element of the block with which half of the prose is reached
     outside_threads: bool  # whether there are comments, and the article is outside of them
 
-    def below(self, container: int) -> list[int]:
+    def below(self, container: int) -> vec[i64]:
         """For each block, what is said of its elements below ``container``; outside, of them all.
 
         Whatever a wrapper around the whole article is called says nothing about one of its blocks.
         """
         elements = self.document.elements
-        below = [0]
+        below = vec[i64]([0])
         for at in range(container + 1, len(elements)):
             element = elements[at]
             if element.parent < container:
                 break
-            below.append(below[element.parent - container] | element.own)
+            below = append(below, below[element.parent - container] | element.own)
         end = container + len(below)
-        found: list[int] = []
+        found = vec[i64](capacity=len(self.size))
         for block in self.document.blocks:
             at = block.element
-            found.append(below[at - container] if container <= at < end else elements[at].flags)
+            within = container <= at < end
+            found = append(found, below[at - container] if within else i64(elements[at].flags))
         return found
 
     def container(self, share: float) -> int:
