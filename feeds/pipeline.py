@@ -62,6 +62,18 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What the pages of a source's links came to; ``misses`` holds those not fetched, too.
+
+    ``profile`` is the site's, with what they taught.
+    """
+
+    finds: tuple[Find, ...]
+    misses: tuple[Miss, ...]
+    profile: SiteProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a look at a source brought, for those who want to see before they follow."""
 
@@ -101,8 +113,8 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     """
     collected = collect(source, None, tools.fetcher)
     fetched = _fetch(source, collected.links[:most], tools, watch)
-    finds, misses = _sorted(fetched, tools.cleaning.clean(fetched.pages, source.rules, _NEWCOMER))
-    return Look(collected=collected, finds=finds, misses=(*fetched.misses, *misses))
+    cleaned = _clean(source, fetched, _NEWCOMER, tools)
+    return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
 
 
 def read(source: Source, tools: Tools, profile: SiteProfile) -> Article:
@@ -149,69 +161,32 @@ def _read(
     stages.tools.cleaning.expect(len(links))
     fetched = _fetch(source, links, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    batch = stages.tools.cleaning.clean(fetched.pages, source.rules, profile)
-    finds, no_articles = _sorted(fetched, batch)
-    misses = (*fetched.misses, *no_articles)
-    is_barren = not (wanted.known or finds or fetched.left)
+    cleaned = _clean(source, fetched, profile, stages.tools)
+    is_barren = not (wanted.known or cleaned.finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
-    owed = any(passes(miss.failure) for miss in misses)
+    owed = any(passes(miss.failure) for miss in cleaned.misses)
     if left or wanted.pending or owed or is_barren:
         state = _unfinished(state)
-    result = RefreshResult(
-        source=source.name,
-        status=RefreshStatus.OK,
-        started=started,
-        seconds=_since(started, stages),
-        links=len(collected.links),
-        unchanged=wanted.known,
-        failures=tuple(miss.failure for miss in misses),
-    )
     outcome = Outcome(
         state=state,
-        result=result,
-        finds=finds,
-        misses=misses,
-        profiles=(batch.profile,) if batch.profile != profile else (),
-        recleaned=relearned(source, profile, batch.profile, stages),
+        result=RefreshResult(
+            source=source.name,
+            status=RefreshStatus.OK,
+            started=started,
+            seconds=_since(started, stages),
+            links=len(collected.links),
+            unchanged=wanted.known,
+            failures=tuple(miss.failure for miss in cleaned.misses),
+        ),
+        finds=cleaned.finds,
+        misses=cleaned.misses,
+        profiles=(cleaned.profile,) if cleaned.profile != profile else (),
+        recleaned=relearned(source, profile, cleaned.profile, stages),
     )
     if is_barren:
         return _barren(outcome, stages)
-    state = _scheduled(source, _recovered(state), finds, stages)
-    if fetched.left:
-        state = replace(state, next_due=started)
-    return replace(outcome, state=state, result=replace(result, next_due=state.next_due))
-
-
-def _unfinished(state: SourceState) -> SourceState:
-    """``state`` of a source whose listing must be read again in full.
-
-    So the site may not answer "not modified", which would hide the links that are still owed.
-    """
-    if state.trail is None:
-        return state
-    return replace(state, trail=replace(state.trail, validators=Validators()))
-
-
-def _recovered(state: SourceState) -> SourceState:
-    """``state`` of a source that could be read at its last check."""
-    return replace(state, failures=0, last_failure=None, last_success=state.last_check)
-
-
-def _barren(outcome: Outcome, stages: Stages) -> Outcome:
-    """``outcome`` as the failure of its source, which offers links and no article behind any.
-
-    That is a wall, a consent page in the listing's place, or a site that needs other settings.
-    Where all links still wait for another try, what they failed of stands.
-    """
-    state, told = outcome.state, outcome.result.failures
-    kinds = Counter(failure.kind for failure in told)
-    chief = max(told, key=lambda failure: kinds[failure.kind], default=state.last_failure)
-    if chief is None:
-        where = state.trail.url if state.trail else ""
-        chief = Failure.of(Stage.COLLECT, NothingFound(where))
-    failed = _failed(state, chief, outcome.result.started, stages)
-    result = replace(failed.result, links=outcome.result.links, failures=told or (chief,))
-    return replace(outcome, state=failed.state, result=result)
+    outcome = _scheduled(source, outcome, stages)
+    return _due_at(started, outcome) if fetched.left else outcome
 
 
 def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
@@ -236,6 +211,13 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
         misses=tuple(misses),
         left=len(links) - len(had) - len(misses),
     )
+
+
+def _clean(source: Source, fetched: Fetched, profile: SiteProfile, tools: Tools) -> Cleaned:
+    """What ``fetched`` comes to, by the operator's rules and what ``profile`` knows of the site."""
+    batch = tools.cleaning.clean(fetched.pages, source.rules, profile)
+    finds, no_articles = _sorted(fetched, batch)
+    return Cleaned(finds=finds, misses=(*fetched.misses, *no_articles), profile=batch.profile)
 
 
 def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Miss, ...]]:
@@ -275,16 +257,53 @@ def _repeated(find: Find) -> Miss:
     return Miss(link=find.link, failure=Failure.of(Stage.EXTRACT, error))
 
 
-def _scheduled(
-    source: Source, state: SourceState, finds: Sequence[Find], stages: Stages
-) -> SourceState:
-    """``state`` with the next check, by the rhythm of the source's latest articles."""
+def _unfinished(state: SourceState) -> SourceState:
+    """``state`` of a source whose listing must be read again in full.
+
+    So the site may not answer "not modified", which would hide the links that are still owed.
+    """
+    if state.trail is None:
+        return state
+    return replace(state, trail=replace(state.trail, validators=Validators()))
+
+
+def _recovered(state: SourceState) -> SourceState:
+    """``state`` of a source that could be read at its last check."""
+    return replace(state, failures=0, last_failure=None, last_success=state.last_check)
+
+
+def _barren(outcome: Outcome, stages: Stages) -> Outcome:
+    """``outcome`` as the failure of its source, which offers links and no article behind any.
+
+    That is a wall, a consent page in the listing's place, or a site that needs other settings.
+    Where all links still wait for another try, what they failed of stands.
+    """
+    state, told = outcome.state, outcome.result.failures
+    kinds = Counter(failure.kind for failure in told)
+    chief = max(told, key=lambda failure: kinds[failure.kind], default=state.last_failure)
+    if chief is None:
+        where = state.trail.url if state.trail else ""
+        chief = Failure.of(Stage.COLLECT, NothingFound(where))
+    failed = _failed(state, chief, outcome.result.started, stages)
+    result = replace(failed.result, links=outcome.result.links, failures=told or (chief,))
+    return replace(outcome, state=failed.state, result=result)
+
+
+def _scheduled(source: Source, outcome: Outcome, stages: Stages) -> Outcome:
+    """``outcome`` with the next check, by the rhythm of the source's latest articles."""
     now = stages.clock()
     dates = stages.store.dates(source.name, _RHYTHM)
-    dates += [find.article.published or now for find in finds]
+    dates += [find.article.published or now for find in outcome.finds]
     interval = due.interval(source, dates, now)
+    state = replace(_recovered(outcome.state), interval=interval)
     next_due = due.after_success(source, interval, now, stages.zone)
-    return replace(state, interval=interval, next_due=next_due)
+    return _due_at(next_due, replace(outcome, state=state))
+
+
+def _due_at(moment: datetime, outcome: Outcome) -> Outcome:
+    """``outcome`` with ``moment`` for the next check."""
+    state = replace(outcome.state, next_due=moment)
+    return replace(outcome, state=state, result=replace(outcome.result, next_due=moment))
 
 
 def _unchanged(source: Source, state: SourceState, started: datetime, stages: Stages) -> Outcome:
