@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from feeds.collect import Collected, collect, due, private_headers
+from feeds.collect import Collected, article_page, collect, due, private_headers
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
 from feeds.model import (
@@ -122,8 +122,7 @@ def read(source: Source, tools: Tools, profile: SiteProfile) -> Article:
 
     Raises CollectError, ExtractError.
     """
-    page = tools.fetcher.fetch(source.url, headers=source.headers)
-    assert page is not None  # only a conditional request is answered so
+    page = article_page(source.url, tools.fetcher, source.headers)
     if (kind := kind_of(page)) is not SourceKind.LISTING:
         raise NotAnArticle(source.url, kind)
     result = tools.cleaning.clean([page], source.rules, profile).results[0]
@@ -196,14 +195,13 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
         try:
-            page = tools.fetcher.fetch(link.url, headers=private_headers(source, link.url))
+            page = article_page(link.url, tools.fetcher, private_headers(source, link.url))
         except Interrupted:
             break
         except CollectError as error:
             misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
         else:
-            if page is not None:
-                had.append((link, page))
+            had.append((link, page))
     watch(Progress(source=source.name, done=len(links), total=len(links)))
     return Fetched(
         links=tuple(link for link, _ in had),

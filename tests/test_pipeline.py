@@ -332,3 +332,33 @@ def test_changed_settings_make_it_look_afresh(follow: Follow) -> None:
     bench.options["links"] = "article h2 a"
     result = bench.refresh()
     assert (result.status, result.links, result.new) == (RefreshStatus.OK, 3, 0)
+
+
+# -- what stands in the article's place --------------------------------------------------------
+
+
+def sending_on(to: str) -> Reply:
+    """A page that does nothing but lead to ``to``."""
+    return page(
+        f"<p>You are being redirected. <a href='{to}'>Click here</a> if nothing happens.</p>",
+        head=f'<meta http-equiv="Refresh" content="0; URL={to}">',
+    )
+
+
+def test_an_article_behind_a_page_that_sends_on_is_known_by_both_addresses(follow: Follow) -> None:
+    pages = news_site(1, 2, 3)
+    pages["/moved/story-number-1-as-it-is-now"] = pages[story(1).path]
+    pages[story(1).path] = sending_on("/moved/story-number-1-as-it-is-now")
+    bench = follow(pages)
+    result = bench.refresh()
+    assert (result.new, result.failures) == (3, ())
+    assert bench.titles == titles_of(1, 2, 3)
+    links = (story(1).path, "/moved/story-number-1-as-it-is-now", story(2).path, story(3).path)
+    bench.site.pages["/"] = page(
+        "".join(
+            f"<article><h2><a href='{to}'>A headline of some length</a></h2></article>"
+            for to in links
+        )
+    )
+    assert bench.refresh().new == 0
+    assert bench.site.requests("/moved/story-number-1-as-it-is-now") == 1

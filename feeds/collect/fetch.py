@@ -172,7 +172,7 @@ class Fetcher:
         while True:
             self._require_permission(here, accept)
             headers = self._headers(accept, validators)
-            if _same_audience(url, here):
+            if same_audience(url, here):
                 headers |= own
             answer = self._exchange(here, headers, accept, seconds=seconds)
             if answer.target is None:
@@ -332,7 +332,7 @@ def _next_hop(answer: _Answer) -> str:
     return urldefrag(there).url
 
 
-def _same_audience(first: str, here: str) -> bool:
+def same_audience(first: str, here: str) -> bool:
     """Whether what the operator sends to ``first`` may go ``here``: same host, no less secret."""
     downgraded = first.startswith("https:") and not here.startswith("https:")
     return urls.host(first) == urls.host(here) and not downgraded
