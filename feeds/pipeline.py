@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from feeds.collect import Collected, article_page, collect, due, private_headers
+from feeds.collect import (
+    Collected,
+    article_page,
+    collect,
+    due,
+    is_refusal,
+    private_headers,
+)
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
 from feeds.model import (
@@ -112,8 +119,9 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     Raises CollectError when the source offers nothing.
     """
     collected = collect(source, None, tools.fetcher)
-    fetched = _fetch(source, collected.links[:most], tools, watch)
-    cleaned = _clean(source, fetched, _NEWCOMER, tools)
+    links = collected.links[:most]
+    fetched = _fetch(source, links, tools, watch)
+    cleaned = _clean(source, links, fetched, _NEWCOMER, tools)
     return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
 
 
@@ -160,7 +168,7 @@ def _read(
     stages.tools.cleaning.expect(len(links))
     fetched = _fetch(source, links, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    cleaned = _clean(source, fetched, profile, stages.tools)
+    cleaned = _clean(source, links, fetched, profile, stages.tools)
     is_barren = not (wanted.known or cleaned.finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
     owed = any(passes(miss.failure) for miss in cleaned.misses)
@@ -211,11 +219,32 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
     )
 
 
-def _clean(source: Source, fetched: Fetched, profile: SiteProfile, tools: Tools) -> Cleaned:
-    """What ``fetched`` comes to, by the operator's rules and what ``profile`` knows of the site."""
+def _clean(
+    source: Source, links: Sequence[Link], fetched: Fetched, profile: SiteProfile, tools: Tools
+) -> Cleaned:
+    """What was ``fetched`` of ``links`` comes to, in their order, by what is known of the site."""
     batch = tools.cleaning.clean(fetched.pages, source.rules, profile)
     finds, no_articles = _sorted(fetched, batch)
-    return Cleaned(finds=finds, misses=(*fetched.misses, *no_articles), profile=batch.profile)
+    misses = (*fetched.misses, *no_articles)
+    if carried := _carried(source, misses, batch.profile, tools):
+        places = {link.url: place for place, link in enumerate(links)}
+        finds = tuple(sorted((*finds, *carried), key=lambda find: places[find.link.url]))
+    return Cleaned(finds=finds, misses=misses, profile=batch.profile)
+
+
+def _carried(
+    source: Source, misses: Sequence[Miss], profile: SiteProfile, tools: Tools
+) -> tuple[Find, ...]:
+    """What their feed carries of the articles among ``misses`` whose pages refuse us.
+
+    It teaches the profile nothing, for it comes without the furniture of the site's pages.
+    """
+    links = [miss.link for miss in misses if is_refusal(miss.failure)]
+    pages = [(link, link.carried) for link in links if link.carried is not None]
+    if not pages:
+        return ()
+    told = Fetched(links=tuple(link for link, _ in pages), pages=tuple(page for _, page in pages))
+    return _sorted(told, tools.cleaning.reclean(told.pages, source.rules, profile))[0]
 
 
 def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Miss, ...]]:

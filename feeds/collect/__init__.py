@@ -1,6 +1,7 @@
 """Collects: from a source's address to the links and pages of its articles."""
 
 from feeds.collect.articles import article_page
+from feeds.collect.carried import is_refusal
 from feeds.collect.collected import Candidate, Collected
 from feeds.collect.discover import collect, private_headers
 from feeds.collect.fetch import Fetcher
@@ -13,5 +14,6 @@ __all__ = [
     "Fetcher",
     "article_page",
     "collect",
+    "is_refusal",
     "private_headers",
 ]

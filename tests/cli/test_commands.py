@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.news import news_site, story
-from tests.site import Site, page, status
+from tests.site import Site, content, page, status
 
 
 @dataclass(frozen=True)
@@ -323,6 +323,22 @@ def test_preview_shows_what_a_site_offers_and_stores_nothing(shell: Shell, site:
     assert story(3).title in shown
     assert "/about" in shown
     assert "sitemap.xml: There is nothing at" in shown
+
+
+def test_preview_says_of_which_articles_only_the_feed_has_the_text(
+    shell: Shell, site: Site
+) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    truth = story(1)
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in truth.paragraphs)
+    items = [{"id": "1", "url": truth.path, "title": truth.title, "content_html": text}]
+    version = "https://jsonfeed.org/version/1.1"
+    feed = json.dumps({"version": version, "title": "The Test Times", "items": items})
+    site.pages["/feed.json"] = content(feed, "application/feed+json")
+    site.pages[truth.path] = status(403)
+    assert "words, of the feed." in shell.feeds("preview", site.url("/feed.json")).out
+    shown = shell.feeds("preview", site.url("/feed.json"), "--json").json
+    assert (len(shown["links"]), len(shown["articles"]), len(shown["failures"])) == (1, 1, 1)
 
 
 def test_preview_shows_how_one_article_is_cleaned(shell: Shell, site: Site) -> None:
