@@ -217,7 +217,7 @@ class Fetcher:
         if self._settings.robots:
             robots = self._robots_of(url)
             if not robots.allows(url):
-                raise RobotsDenied(url, robots.unreachable)
+                raise RobotsDenied(url, robots.unreachable, robots.wait(self._now()))
 
     def _robots_of(self, url: str) -> Robots:
         """What the robots.txt of ``url``'s host says, fetched if need be.
