@@ -471,10 +471,12 @@ def test_import_follows_the_subscriptions_of_an_opml_file(shell: Shell) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     (shell.folder / "mine.opml").write_text(
         "<opml version='2.0'><body><outline text='The Times' xmlUrl='https://times.example/rss'/>"
-        "<outline text='Known' xmlUrl='https://other.example/'/></body></opml>"
+        "<outline text='Known' xmlUrl='https://other.example/'/>"
+        "<outline text='Mail' xmlUrl='mailto:news@times.example'/></body></opml>"
     )
     ended = shell.feeds("import", "mine.opml")
     assert ended.status == 0, ended.err
-    assert "Added 1 of 2 subscriptions" in ended.out
+    assert "Skipped, for it has no address on the web: mailto:news@times.example" in ended.out
+    assert "Added 1 of 3 subscriptions" in ended.out
     assert "the-times:" in shell.config.read_text()
     assert shell.feeds("check").status == 0
