@@ -155,24 +155,28 @@ def _read(path: Path, mark: _Mark) -> _File | None:
     except OSError:
         return None
     modified = datetime.fromtimestamp(mark.changed / 1e9, UTC)
-    media_type = _MEDIA_TYPES[path.suffix.removeprefix(".")]
+    headers = _headers(path.suffix.removeprefix("."))
     packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
     return _File(
         mark=mark,
-        plain=_coded(body, media_type, modified, ""),
-        packed=_coded(packed, media_type, modified, "gzip"),
+        plain=_coded(body, headers, modified),
+        packed=_coded(packed, {**headers, "content-encoding": "gzip"}, modified),
     )
 
 
-def _coded(body: bytes, media_type: str, modified: datetime, coding: str) -> _Coded:
-    version = Version.of(body, modified, coding=coding)
+def _headers(form: str) -> dict[str, str]:
     headers = {
-        "content-type": media_type,
+        "content-type": _MEDIA_TYPES[form],
         "cache-control": f"public, max-age={MAX_AGE}",
         "vary": "Accept-Encoding",
         "x-content-type-options": "nosniff",
         "content-security-policy": _POLICY,
     }
-    if coding:
-        headers["content-encoding"] = coding
+    if form in MEDIA_TYPES:
+        headers["access-control-allow-origin"] = "*"  # for readers that are web pages themselves
+    return headers
+
+
+def _coded(body: bytes, headers: Mapping[str, str], modified: datetime) -> _Coded:
+    version = Version.of(body, modified, coding=headers.get("content-encoding", ""))
     return _Coded(version=version, body=body, headers=headers)
