@@ -10,7 +10,8 @@ from feeds.model import Failure, Page
 
 _REFUSALS = frozenset(("401", "402", "403", "407", "451"))
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
-_MARKUP = re.compile(r"<[^>]*>")
+# A tag in which another begins is none: were it one, a row of "<" would take quadratic time.
+_MARKUP = re.compile(r"<[^<>]*>")
 # Articles begin at some 300 characters (see extract.verdict); what is shorter is a teaser of one.
 _SHORTEST = 300
 _LONGEST = 200_000  # characters, markup included: ten times a long article's
@@ -20,7 +21,7 @@ def carried_page(feed: Page, url: str, title: str | None, html: object) -> Page 
     """The page that ``feed`` makes of its article at ``url``; None if it holds too little of it."""
     if not title or not isinstance(html, str) or len(html) > _LONGEST:
         return None
-    if len(" ".join(_MARKUP.sub(" ", html).split())) < _SHORTEST:
+    if len(" ".join(without_markup(html).split())) < _SHORTEST:
         return None
     headline = escape(title)
     body = (
@@ -34,6 +35,11 @@ def carried_page(feed: Page, url: str, title: str | None, html: object) -> Page 
         content_type="text/html; charset=utf-8",
         fetched_at=feed.fetched_at,
     )
+
+
+def without_markup(html: str) -> str:
+    """``html`` with a blank for each tag."""
+    return _MARKUP.sub(" ", html)
 
 
 def is_html(media_type: object) -> bool:

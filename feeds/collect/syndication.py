@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,12 +14,11 @@ import feedparser
 
 from feeds import urls
 from feeds.characters import clean
-from feeds.collect.carried import carried_page, is_html
+from feeds.collect.carried import carried_page, is_html, without_markup
 from feeds.collect.documents import is_json, safe_xml
 from feeds.errors import BadFeed
 from feeds.model import Link, Page
 
-_MARKUP = re.compile(r"<[^>]*>")
 _REASON_LENGTH = 120
 
 
@@ -146,7 +144,7 @@ def _text(value: object) -> str | None:
     """A title without markup and forbidden characters, its white space collapsed."""
     if not isinstance(value, str):
         return None
-    return " ".join(clean(unescape(_MARKUP.sub(" ", value))).split()) or None
+    return " ".join(clean(unescape(without_markup(value))).split()) or None
 
 
 def _moment(parsed: tuple[int, ...] | None) -> datetime | None:

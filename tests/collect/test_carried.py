@@ -86,6 +86,10 @@ def test_nothing_is_carried_without_a_title_or_as_something_else_than_markup() -
     assert atom(f"<content type='text'>{TEXT}</content>").carried is None
 
 
+def test_a_text_that_opens_tags_without_end_holds_nothing_up() -> None:
+    assert rss(encoded("<" * 190_000)).carried is not None
+
+
 @pytest.mark.parametrize(
     ("error", "refuses"),
     [
