@@ -237,14 +237,16 @@ def _carried(
 ) -> tuple[Find, ...]:
     """What their feed carries of the articles among ``misses`` whose pages refuse us.
 
-    It teaches the profile nothing, for it comes without the furniture of the site's pages.
+    It comes without the furniture of the site's pages: it teaches the profile nothing, and has no
+    container that the operator could have named.
     """
     links = [miss.link for miss in misses if is_refusal(miss.failure)]
     pages = [(link, link.carried) for link in links if link.carried is not None]
     if not pages:
         return ()
     told = Fetched(links=tuple(link for link, _ in pages), pages=tuple(page for _, page in pages))
-    return _sorted(told, tools.cleaning.reclean(told.pages, source.rules, profile))[0]
+    rules = replace(source.rules, content=None)
+    return _sorted(told, tools.cleaning.reclean(told.pages, rules, profile))[0]
 
 
 def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Miss, ...]]:

@@ -390,7 +390,8 @@ def whole(number: int) -> str:
 def test_what_the_feed_carries_stands_in_for_pages_that_refuse_us(
     follow: Follow, wall: Reply
 ) -> None:
-    bench = follow({**news_site(1, 2, 3), "/": carrying_feed(1, 2, 3), story(2).path: wall})
+    pages = {**news_site(1, 2, 3), "/": carrying_feed(1, 2, 3), story(2).path: wall}
+    bench = follow(pages, content="main")
     result = bench.refresh()
     assert (result.status, result.new, result.failed) == (RefreshStatus.OK, 3, 1)
     assert {item["title"]: item["content_html"] for item in bench.items} == {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
-from feeds.errors import BadStatus, NotAnArticle, RobotsDenied
+from feeds.errors import BadStatus, ExtractError, NotAnArticle, RobotsDenied
 from feeds.model import Failure, Page
 
 _REFUSALS = frozenset(("401", "402", "403", "407", "451"))
+_NO_ARTICLE = frozenset((NotAnArticle.kind, ExtractError.kind))
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 # A tag in which another begins is none: were it one, a row of "<" would take quadratic time.
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -56,4 +57,4 @@ def is_refusal(failure: Failure) -> bool:
         return failure.detail in _REFUSALS
     if failure.kind == RobotsDenied.kind:
         return not failure.detail  # a rule, and not that robots.txt cannot be had
-    return failure.kind == NotAnArticle.kind
+    return failure.kind in _NO_ARTICLE
