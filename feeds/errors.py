@@ -76,14 +76,16 @@ class RobotsDenied(FetchError):
     """robots.txt (RFC 9309) forbids this address to our user agent.
 
     ``reason`` is empty when a rule says so; otherwise it is why robots.txt itself could not be had,
-    which the RFC takes as forbidding everything for now.
+    which the RFC takes as forbidding everything for now. ``retry_after`` is in seconds, when the
+    server asked for them in place of its robots.txt.
     """
 
     kind = "robots-denied"
 
-    def __init__(self, url: str, reason: str = "") -> None:
+    def __init__(self, url: str, reason: str = "", retry_after: float | None = None) -> None:
         super().__init__(url)
         self.reason = reason
+        self.retry_after = retry_after
 
     @property
     def detail(self) -> str:

@@ -81,13 +81,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An article a site offers. ``reason`` says how it was recognised, for ``preview``."""
+    """An article a site offers. ``reason`` says how it was recognised, for ``preview``.
+
+    ``carried`` is what the feed that named it holds of its text, as a page, if that is enough to
+    stand in for the article's own.
+    """
 
     url: str  # canonical
     title: str | None = None
     published: datetime | None = None
     upstream_id: str | None = None  # guid or atom:id of the feed that named it
     reason: str = ""
+    carried: Page | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,7 +335,11 @@ class Find:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """A link that gave no article, and why."""
+    """A link whose page gave no article, and why.
+
+    There may be a find of it, too, by what its feed carries; then its page is tried again all the
+    same, and what that says becomes a revision.
+    """
 
     link: Link
     failure: Failure

@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from feeds.collect import Collected, collect, due, private_headers
+from feeds.collect import (
+    Collected,
+    article_page,
+    collect,
+    due,
+    is_refusal,
+    private_headers,
+)
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
 from feeds.model import (
@@ -62,6 +69,18 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What the pages of a source's links came to; ``misses`` holds those not fetched, too.
+
+    ``profile`` is the site's, with what they taught.
+    """
+
+    finds: tuple[Find, ...]
+    misses: tuple[Miss, ...]
+    profile: SiteProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a look at a source brought, for those who want to see before they follow."""
 
@@ -100,9 +119,10 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     Raises CollectError when the source offers nothing.
     """
     collected = collect(source, None, tools.fetcher)
-    fetched = _fetch(source, collected.links[:most], tools, watch)
-    finds, misses = _sorted(fetched, tools.cleaning.clean(fetched.pages, source.rules, _NEWCOMER))
-    return Look(collected=collected, finds=finds, misses=(*fetched.misses, *misses))
+    links = collected.links[:most]
+    fetched = _fetch(source, links, tools, watch)
+    cleaned = _clean(source, links, fetched, _NEWCOMER, tools)
+    return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
 
 
 def read(source: Source, tools: Tools, profile: SiteProfile) -> Article:
@@ -110,8 +130,7 @@ def read(source: Source, tools: Tools, profile: SiteProfile) -> Article:
 
     Raises CollectError, ExtractError.
     """
-    page = tools.fetcher.fetch(source.url, headers=source.headers)
-    assert page is not None  # only a conditional request is answered so
+    page = article_page(source.url, tools.fetcher, source.headers)
     if (kind := kind_of(page)) is not SourceKind.LISTING:
         raise NotAnArticle(source.url, kind)
     result = tools.cleaning.clean([page], source.rules, profile).results[0]
@@ -149,69 +168,32 @@ def _read(
     stages.tools.cleaning.expect(len(links))
     fetched = _fetch(source, links, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    batch = stages.tools.cleaning.clean(fetched.pages, source.rules, profile)
-    finds, no_articles = _sorted(fetched, batch)
-    misses = (*fetched.misses, *no_articles)
-    is_barren = not (wanted.known or finds or fetched.left)
+    cleaned = _clean(source, links, fetched, profile, stages.tools)
+    is_barren = not (wanted.known or cleaned.finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
-    owed = any(passes(miss.failure) for miss in misses)
+    owed = any(passes(miss.failure) for miss in cleaned.misses)
     if left or wanted.pending or owed or is_barren:
         state = _unfinished(state)
-    result = RefreshResult(
-        source=source.name,
-        status=RefreshStatus.OK,
-        started=started,
-        seconds=_since(started, stages),
-        links=len(collected.links),
-        unchanged=wanted.known,
-        failures=tuple(miss.failure for miss in misses),
-    )
     outcome = Outcome(
         state=state,
-        result=result,
-        finds=finds,
-        misses=misses,
-        profiles=(batch.profile,) if batch.profile != profile else (),
-        recleaned=relearned(source, profile, batch.profile, stages),
+        result=RefreshResult(
+            source=source.name,
+            status=RefreshStatus.OK,
+            started=started,
+            seconds=_since(started, stages),
+            links=len(collected.links),
+            unchanged=wanted.known,
+            failures=tuple(miss.failure for miss in cleaned.misses),
+        ),
+        finds=cleaned.finds,
+        misses=cleaned.misses,
+        profiles=(cleaned.profile,) if cleaned.profile != profile else (),
+        recleaned=relearned(source, profile, cleaned.profile, stages),
     )
     if is_barren:
         return _barren(outcome, stages)
-    state = _scheduled(source, _recovered(state), finds, stages)
-    if fetched.left:
-        state = replace(state, next_due=started)
-    return replace(outcome, state=state, result=replace(result, next_due=state.next_due))
-
-
-def _unfinished(state: SourceState) -> SourceState:
-    """``state`` of a source whose listing must be read again in full.
-
-    So the site may not answer "not modified", which would hide the links that are still owed.
-    """
-    if state.trail is None:
-        return state
-    return replace(state, trail=replace(state.trail, validators=Validators()))
-
-
-def _recovered(state: SourceState) -> SourceState:
-    """``state`` of a source that could be read at its last check."""
-    return replace(state, failures=0, last_failure=None, last_success=state.last_check)
-
-
-def _barren(outcome: Outcome, stages: Stages) -> Outcome:
-    """``outcome`` as the failure of its source, which offers links and no article behind any.
-
-    That is a wall, a consent page in the listing's place, or a site that needs other settings.
-    Where all links still wait for another try, what they failed of stands.
-    """
-    state, told = outcome.state, outcome.result.failures
-    kinds = Counter(failure.kind for failure in told)
-    chief = max(told, key=lambda failure: kinds[failure.kind], default=state.last_failure)
-    if chief is None:
-        where = state.trail.url if state.trail else ""
-        chief = Failure.of(Stage.COLLECT, NothingFound(where))
-    failed = _failed(state, chief, outcome.result.started, stages)
-    result = replace(failed.result, links=outcome.result.links, failures=told or (chief,))
-    return replace(outcome, state=failed.state, result=result)
+    outcome = _scheduled(source, outcome, stages)
+    return _due_at(started, outcome) if fetched.left else outcome
 
 
 def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
@@ -221,14 +203,13 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
         try:
-            page = tools.fetcher.fetch(link.url, headers=private_headers(source, link.url))
+            page = article_page(link.url, tools.fetcher, private_headers(source, link.url))
         except Interrupted:
             break
         except CollectError as error:
             misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
         else:
-            if page is not None:
-                had.append((link, page))
+            had.append((link, page))
     watch(Progress(source=source.name, done=len(links), total=len(links)))
     return Fetched(
         links=tuple(link for link, _ in had),
@@ -236,6 +217,36 @@ def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) ->
         misses=tuple(misses),
         left=len(links) - len(had) - len(misses),
     )
+
+
+def _clean(
+    source: Source, links: Sequence[Link], fetched: Fetched, profile: SiteProfile, tools: Tools
+) -> Cleaned:
+    """What was ``fetched`` of ``links`` comes to, in their order, by what is known of the site."""
+    batch = tools.cleaning.clean(fetched.pages, source.rules, profile)
+    finds, no_articles = _sorted(fetched, batch)
+    misses = (*fetched.misses, *no_articles)
+    if carried := _carried(source, misses, batch.profile, tools):
+        places = {link.url: place for place, link in enumerate(links)}
+        finds = tuple(sorted((*finds, *carried), key=lambda find: places[find.link.url]))
+    return Cleaned(finds=finds, misses=misses, profile=batch.profile)
+
+
+def _carried(
+    source: Source, misses: Sequence[Miss], profile: SiteProfile, tools: Tools
+) -> tuple[Find, ...]:
+    """What their feed carries of the articles among ``misses`` whose pages refuse us.
+
+    It comes without the furniture of the site's pages: it teaches the profile nothing, and has no
+    container that the operator could have named.
+    """
+    links = [miss.link for miss in misses if is_refusal(miss.failure)]
+    pages = [(link, link.carried) for link in links if link.carried is not None]
+    if not pages:
+        return ()
+    told = Fetched(links=tuple(link for link, _ in pages), pages=tuple(page for _, page in pages))
+    rules = replace(source.rules, content=None)
+    return _sorted(told, tools.cleaning.reclean(told.pages, rules, profile))[0]
 
 
 def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Miss, ...]]:
@@ -275,16 +286,53 @@ def _repeated(find: Find) -> Miss:
     return Miss(link=find.link, failure=Failure.of(Stage.EXTRACT, error))
 
 
-def _scheduled(
-    source: Source, state: SourceState, finds: Sequence[Find], stages: Stages
-) -> SourceState:
-    """``state`` with the next check, by the rhythm of the source's latest articles."""
+def _unfinished(state: SourceState) -> SourceState:
+    """``state`` of a source whose listing must be read again in full.
+
+    So the site may not answer "not modified", which would hide the links that are still owed.
+    """
+    if state.trail is None:
+        return state
+    return replace(state, trail=replace(state.trail, validators=Validators()))
+
+
+def _recovered(state: SourceState) -> SourceState:
+    """``state`` of a source that could be read at its last check."""
+    return replace(state, failures=0, last_failure=None, last_success=state.last_check)
+
+
+def _barren(outcome: Outcome, stages: Stages) -> Outcome:
+    """``outcome`` as the failure of its source, which offers links and no article behind any.
+
+    That is a wall, a consent page in the listing's place, or a site that needs other settings.
+    Where all links still wait for another try, what they failed of stands.
+    """
+    state, told = outcome.state, outcome.result.failures
+    kinds = Counter(failure.kind for failure in told)
+    chief = max(told, key=lambda failure: kinds[failure.kind], default=state.last_failure)
+    if chief is None:
+        where = state.trail.url if state.trail else ""
+        chief = Failure.of(Stage.COLLECT, NothingFound(where))
+    failed = _failed(state, chief, outcome.result.started, stages)
+    result = replace(failed.result, links=outcome.result.links, failures=told or (chief,))
+    return replace(outcome, state=failed.state, result=result)
+
+
+def _scheduled(source: Source, outcome: Outcome, stages: Stages) -> Outcome:
+    """``outcome`` with the next check, by the rhythm of the source's latest articles."""
     now = stages.clock()
     dates = stages.store.dates(source.name, _RHYTHM)
-    dates += [find.article.published or now for find in finds]
+    dates += [find.article.published or now for find in outcome.finds]
     interval = due.interval(source, dates, now)
+    state = replace(_recovered(outcome.state), interval=interval)
     next_due = due.after_success(source, interval, now, stages.zone)
-    return replace(state, interval=interval, next_due=next_due)
+    return _due_at(next_due, replace(outcome, state=state))
+
+
+def _due_at(moment: datetime, outcome: Outcome) -> Outcome:
+    """``outcome`` with ``moment`` for the next check."""
+    state = replace(outcome.state, next_due=moment)
+    return replace(outcome, state=state, result=replace(outcome.result, next_due=moment))
 
 
 def _unchanged(source: Source, state: SourceState, started: datetime, stages: Stages) -> Outcome:

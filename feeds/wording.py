@@ -13,7 +13,14 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from feeds.errors import FeedsError, Problem
+from feeds.errors import (
+    BadStatus,
+    FeedsError,
+    Problem,
+    SchemeRefused,
+    TooLarge,
+    TruncatedBody,
+)
 from feeds.model import Failure, Stage
 
 _NOTHING_TO_DO = "Nothing to do: it is tried again at the next check."
@@ -208,7 +215,7 @@ def _site(failure: Failure) -> str:
 def _robots_denied(failure: Failure) -> Words:
     if failure.detail:
         return Words(
-            what=f"{_site(failure)} did not show its robots.txt ({failure.detail}), "
+            what=f"{_site(failure)} did not show its robots.txt ({_unshown(failure.detail)}), "
             "which counts as a no for now.",
             advice=_NOTHING_TO_DO,
         )
@@ -217,6 +224,21 @@ def _robots_denied(failure: Failure) -> Words:
         advice="Follow another page of the site. With fetch.robots: false the wish is ignored; "
         "be sure that you may.",
     )
+
+
+def _unshown(reason: str) -> str:
+    """Why a robots.txt could not be had; ``reason`` is the error as it tells itself."""
+    kind, _, detail = reason.partition(": ")
+    if kind == BadStatus.kind:
+        return _status(detail)
+    return _UNSHOWN.get(kind, detail or "it could not be had")
+
+
+_UNSHOWN = {
+    TooLarge.kind: "it is too large",
+    TruncatedBody.kind: "it broke off",
+    SchemeRefused.kind: "it is not on the web",
+}
 
 
 def _too_large(failure: Failure) -> Words:

@@ -27,6 +27,18 @@ def test_a_merged_feed_whose_pattern_comes_to_no_end_hinders_no_other(follow: Fo
     assert after["a.json"] == before["a.json"]
 
 
+def test_a_source_that_was_removed_is_listed_no_longer(follow: Follow) -> None:
+    bench = follow(news_site(1, 2))
+    bench.refresh()
+    assert b"news.rss" in bench.file("feeds.opml")
+    bench.more = {"sources": {"other": {"url": bench.site.url("/other")}}}
+    with bench.program() as app:
+        app.publish_all()
+    for name in ("feeds.opml", "index.html"):
+        assert b"news.rss" not in bench.file(name)
+        assert b"other.rss" in bench.file(name)
+
+
 LAZY = """
 import sys, feeds.app, feeds.cli.commands.refresh
 heavy = {"numpy", "feeds.extract.reading", "sqlalchemy.dialects.postgresql"} & set(sys.modules)

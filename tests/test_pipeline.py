@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from feeds.errors import RobotsDenied
 from feeds.model import RefreshStatus, Stage
 from tests.following import START, Follow
 from tests.news import article_page, news_site, story
-from tests.site import Reply, endless, page, redirect, robots, status, truncated
+from tests.site import Reply, endless, page, redirect, robots, status, truncated, xml
 
 
 def titles_of(*numbers: int) -> list[str]:
@@ -332,3 +333,96 @@ def test_changed_settings_make_it_look_afresh(follow: Follow) -> None:
     bench.options["links"] = "article h2 a"
     result = bench.refresh()
     assert (result.status, result.links, result.new) == (RefreshStatus.OK, 3, 0)
+
+
+# -- what stands in the article's place --------------------------------------------------------
+
+
+def sending_on(to: str) -> Reply:
+    """A page that does nothing but lead to ``to``."""
+    return page(
+        f"<p>You are being redirected. <a href='{to}'>Click here</a> if nothing happens.</p>",
+        head=f'<meta http-equiv="Refresh" content="0; URL={to}">',
+    )
+
+
+def test_an_article_behind_a_page_that_sends_on_is_known_by_both_addresses(follow: Follow) -> None:
+    pages = news_site(1, 2, 3)
+    pages["/moved/story-number-1-as-it-is-now"] = pages[story(1).path]
+    pages[story(1).path] = sending_on("/moved/story-number-1-as-it-is-now")
+    bench = follow(pages)
+    result = bench.refresh()
+    assert (result.new, result.failures) == (3, ())
+    assert bench.titles == titles_of(1, 2, 3)
+    links = (story(1).path, "/moved/story-number-1-as-it-is-now", story(2).path, story(3).path)
+    bench.site.pages["/"] = page(
+        "".join(
+            f"<article><h2><a href='{to}'>A headline of some length</a></h2></article>"
+            for to in links
+        )
+    )
+    assert bench.refresh().new == 0
+    assert bench.site.requests("/moved/story-number-1-as-it-is-now") == 1
+
+
+def carrying_feed(*numbers: int) -> Reply:
+    """A feed whose items hold their stories' whole text."""
+    items = "".join(
+        f"<item><title>{each.title}</title><link>{each.path}</link>"
+        f"<guid isPermaLink='false'>story-{each.number}</guid><content:encoded><![CDATA["
+        + "".join(f"<p onclick='x()'>{paragraph}</p>" for paragraph in each.paragraphs)
+        + "]]></content:encoded></item>"
+        for each in map(story, numbers)
+    )
+    return xml(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
+        f"<title>The Test Times</title><link>/</link><description/>{items}</channel></rss>"
+    )
+
+
+def whole(number: int) -> str:
+    return "".join(f"<p>{paragraph}</p>" for paragraph in story(number).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "wall", [status(403), page("<h1>Checking your browser</h1><p>Please stand by.</p>")]
+)
+def test_what_the_feed_carries_stands_in_for_pages_that_refuse_us(
+    follow: Follow, wall: Reply
+) -> None:
+    pages = {**news_site(1, 2, 3), "/": carrying_feed(1, 2, 3), story(2).path: wall}
+    bench = follow(pages, content="main")
+    result = bench.refresh()
+    assert (result.status, result.new, result.failed) == (RefreshStatus.OK, 3, 1)
+    assert {item["title"]: item["content_html"] for item in bench.items} == {
+        story(number).title: whole(number) for number in (1, 2, 3)
+    }
+
+
+def test_a_page_that_answers_later_is_a_revision_of_what_its_feed_carried(follow: Follow) -> None:
+    refused = {story(number).path: status(403) for number in (1, 2)}
+    bench = follow({"/": carrying_feed(1, 2), **refused})
+    assert bench.refresh().new == 2
+    before = {item["title"]: item for item in bench.items}
+    assert (bench.refresh().new, bench.site.requests(story(1).path)) == (0, 2)
+    longer = replace(story(1), paragraphs=(*story(1).paragraphs, "And that is not all of it."))
+    bench.site.pages[story(1).path] = article_page(longer)
+    result = bench.refresh()
+    assert (result.new, result.changed) == (0, 1)
+    after = {item["title"]: item for item in bench.items}
+    assert after[story(1).title]["id"] == before[story(1).title]["id"]
+    assert "And that is not all of it." in after[story(1).title]["content_html"]
+    assert after[story(2).title] == before[story(2).title]
+    for _ in range(9):
+        assert bench.refresh(hours=70).status is RefreshStatus.OK
+    assert bench.site.requests(story(1).path) == 3
+    assert bench.site.requests(story(2).path) == 6
+
+
+@pytest.mark.parametrize("trouble", [status(503), status(404), truncated(page("<p>x</p>" * 99))])
+def test_nothing_stands_in_for_a_page_that_has_gone_or_has_trouble(
+    follow: Follow, trouble: Reply
+) -> None:
+    bench = follow({**news_site(1, 2), "/": carrying_feed(1, 2), story(2).path: trouble})
+    assert bench.refresh().new == 1
+    assert bench.titles == titles_of(1)

@@ -64,8 +64,11 @@ def serve(config: Path, announce: Callable[[str], None]) -> int:
     _announce(settings, announce)
     running.daemon.start()
     while not signals.stop.wait(_LOOK) and serving.is_alive():
-        if file.has_changed() or signals.reload.is_set():
+        if signals.reload.is_set():
             signals.reload.clear()
+            file.take_note()  # lest what is read now be read, and complained of, once more
+            running = _reloaded(config, running, switch)
+        elif file.has_changed():
             running = _reloaded(config, running, switch)
     announce("Stopping…")
     server.should_exit = True

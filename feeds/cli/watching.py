@@ -17,6 +17,10 @@ class Watched:
         self._path = path
         self._known = self._seen = _mark(path)
 
+    def take_note(self) -> None:
+        """From now on what it is counts as known."""
+        self._known = self._seen = _mark(self._path)
+
     def has_changed(self) -> bool:
         """Whether there is another file than was known, the same as at the last look.
 

@@ -1,8 +1,19 @@
 """Collects: from a source's address to the links and pages of its articles."""
 
+from feeds.collect.articles import article_page
+from feeds.collect.carried import is_refusal
 from feeds.collect.collected import Candidate, Collected
 from feeds.collect.discover import collect, private_headers
 from feeds.collect.fetch import Fetcher
 from feeds.collect.media import Accept
 
-__all__ = ["Accept", "Candidate", "Collected", "Fetcher", "collect", "private_headers"]
+__all__ = [
+    "Accept",
+    "Candidate",
+    "Collected",
+    "Fetcher",
+    "article_page",
+    "collect",
+    "is_refusal",
+    "private_headers",
+]

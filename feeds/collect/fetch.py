@@ -172,7 +172,7 @@ class Fetcher:
         while True:
             self._require_permission(here, accept)
             headers = self._headers(accept, validators)
-            if _same_audience(url, here):
+            if same_audience(url, here):
                 headers |= own
             answer = self._exchange(here, headers, accept, seconds=seconds)
             if answer.target is None:
@@ -217,7 +217,7 @@ class Fetcher:
         if self._settings.robots:
             robots = self._robots_of(url)
             if not robots.allows(url):
-                raise RobotsDenied(url, robots.unreachable)
+                raise RobotsDenied(url, robots.unreachable, robots.wait(self._now()))
 
     def _robots_of(self, url: str) -> Robots:
         """What the robots.txt of ``url``'s host says, fetched if need be.
@@ -332,7 +332,7 @@ def _next_hop(answer: _Answer) -> str:
     return urldefrag(there).url
 
 
-def _same_audience(first: str, here: str) -> bool:
+def same_audience(first: str, here: str) -> bool:
     """Whether what the operator sends to ``first`` may go ``here``: same host, no less secret."""
     downgraded = first.startswith("https:") and not here.startswith("https:")
     return urls.host(first) == urls.host(here) and not downgraded

@@ -47,6 +47,9 @@ _LAST_NUMBER = re.compile(rf"(?:^|\D)({_PAGE_NUMBER.pattern})(?:\.\w{{2,5}})?$")
 _LONGEST_HTML = 2_000_000
 _LONGEST_UNCLOSED = 300_000
 _MOST_UNCLOSED = 20_000  # tags; of those that HTML lets one leave open, pages have some thousands
+# A page that only sends its reader on says so in a sentence or two, with a link for the impatient.
+_LONGEST_STOPOVER = 50_000
+_MOST_WORDS_ON_STOPOVER = 60
 
 
 def parse(page: Page) -> BeautifulSoup:
@@ -119,18 +122,33 @@ def _linked_feeds(soup: BeautifulSoup, base: str, url: str) -> Iterator[NamedFee
 
 
 def forwarding(soup: BeautifulSoup, url: str) -> str | None:
-    """Where the page at ``url`` sends its reader on to, on its own site, by a meta element.
+    """Where the page at ``url`` sends its reader on to, on its own site, by a meta element."""
+    return next((there for there in _destinations(soup, url) if urls.same_site(there, url)), None)
+
+
+def sent_on(page: Page) -> str | None:
+    """Where ``page`` sends its reader on to, on whatever site, if it hardly does anything else."""
+    body = page.body
+    if len(body) > _LONGEST_STOPOVER or b"refresh" not in body.lower():
+        return None
+    soup = parse(page)
+    if len(soup.get_text(" ").split()) > _MOST_WORDS_ON_STOPOVER:
+        return None
+    return next(_destinations(soup, page.url), None)
+
+
+def _destinations(soup: BeautifulSoup, url: str) -> Iterator[str]:
+    """Where meta elements of the page at ``url`` lead without being asked.
 
     One that is for readers without scripts leads to a page that says so.
     """
     for tag in soup.find_all("meta", attrs={"http-equiv": _REFRESH, "content": True}):
         found = _FORWARD.search(attribute(tag, "content"))
         target = urls.join(base_of(soup, url), found[1]) if found else None
-        if target is None or tag.find_parent("noscript") or not urls.same_site(target, url):
+        if target is None or tag.find_parent("noscript"):
             continue
         if urls.canonical(target) != urls.canonical(url):
-            return target
-    return None
+            yield target
 
 
 def site_name(soup: BeautifulSoup) -> str | None:

@@ -36,11 +36,13 @@ def robots_url(url: str) -> str:
 class RobotsFile:
     """What came of asking for a robots.txt: its text, compressed, or why there is none.
 
-    ``unreachable`` names the failure that forbids everything until it is over.
+    ``unreachable`` names the failure that forbids everything until it is over; ``retry_at`` is when
+    the site asked to be asked again.
     """
 
     text: bytes = b""
     unreachable: str = ""
+    retry_at: datetime | None = None
     expires: datetime
 
     @classmethod
@@ -50,7 +52,12 @@ class RobotsFile:
             return cls(text=zlib.compress(_cut(answer)), expires=now + _LIFETIME)
         if _is_unavailable(answer):
             return cls(expires=now + _LIFETIME)
-        return cls(unreachable=str(answer), expires=now + _LIFETIME_UNREACHABLE)
+        soonest = now + _LIFETIME_UNREACHABLE
+        asked = answer.retry_after if isinstance(answer, BadStatus) else None
+        if asked is None:
+            return cls(unreachable=str(answer), expires=soonest)
+        retry_at = now + timedelta(seconds=min(asked, _LIFETIME.total_seconds()))
+        return cls(unreachable=str(answer), retry_at=retry_at, expires=max(soonest, retry_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,15 @@ class Robots:
     rules: Protego
     agent: str
     unreachable: str = ""
+    retry_at: datetime | None = None
 
     def allows(self, url: str) -> bool:
         """Whether ``url`` may be fetched."""
         return not self.unreachable and bool(self.rules.can_fetch(url, self.agent))
+
+    def wait(self, now: datetime) -> float | None:
+        """The seconds that a site which could not show its robots.txt asked for; None if none."""
+        return max(0.0, (self.retry_at - now).total_seconds()) if self.retry_at else None
 
     @property
     def crawl_delay(self) -> float:
@@ -104,7 +116,7 @@ class RobotsCache:
         return self._read(file)
 
     def _read(self, file: RobotsFile) -> Robots:
-        return Robots(self._parsed(file.text), self._agent, file.unreachable)
+        return Robots(self._parsed(file.text), self._agent, file.unreachable, file.retry_at)
 
 
 def product_token(user_agent: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,8 @@ from feeds.characters import clean
 from feeds.collect.mending import mended
 from feeds.errors import BadFeed
 
+_FEED_TYPES = frozenset(("rss", "atom"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
@@ -22,8 +23,20 @@ class Subscription:
     title: str | None = None
 
 
-def subscriptions(body: bytes, origin: str) -> list[Subscription]:
-    """The subscriptions in an OPML document, folders flattened, each address once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriptions:
+    """What an OPML document holds: ``usable`` are each address once, folders flattened.
+
+    ``unusable`` are the outlines that mean a feed and have no address on the web: that which they
+    have, or their name.
+    """
+
+    usable: tuple[Subscription, ...] = ()
+    unusable: tuple[str, ...] = ()
+
+
+def subscriptions(body: bytes, origin: str) -> Subscriptions:
+    """The subscriptions in an OPML document.
 
     ``origin`` names the document in errors. Raises BadFeed when it is no OPML.
     """
@@ -32,10 +45,15 @@ def subscriptions(body: bytes, origin: str) -> list[Subscription]:
         root = etree.fromstring(mended(body), parser)
         if root is None or root.tag != "opml":
             raise BadFeed(origin, "no OPML")
-        found: dict[str, Subscription] = {}
-        for each in _outlines(root):
-            found.setdefault(each.url, each)
-        return list(found.values())
+        usable: dict[str, Subscription] = {}
+        unusable: list[str] = []
+        for outline in root.iter("outline"):
+            found = _subscription(outline)
+            if found is not None:
+                usable.setdefault(found.url, found)
+            elif _means_a_feed(outline):
+                unusable.append(_address(outline) or _name(outline) or "without a name")
+        return Subscriptions(usable=tuple(usable.values()), unusable=tuple(unusable))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadFeed(origin, "no XML") from error
 
@@ -51,9 +69,19 @@ def _as_web(address: str) -> str:
     return f"http:{rest}" if rest.startswith("//") else rest
 
 
-def _outlines(root: Any) -> Iterator[Subscription]:
-    for outline in root.iter("outline"):
-        url = urls.join("", _as_web(outline.get("xmlUrl") or outline.get("htmlUrl") or ""))
-        if url is not None:
-            title = clean(outline.get("title") or outline.get("text") or "").strip()
-            yield Subscription(url=url, title=title or None)
+def _subscription(outline: Any) -> Subscription | None:
+    url = urls.join("", _as_web(_address(outline)))
+    return Subscription(url=url, title=_name(outline) or None) if url is not None else None
+
+
+def _means_a_feed(outline: Any) -> bool:
+    """Whether it is no mere folder, which has neither type nor address."""
+    return bool(_address(outline)) or outline.get("type", "").lower() in _FEED_TYPES
+
+
+def _address(outline: Any) -> str:
+    return clean(outline.get("xmlUrl") or outline.get("htmlUrl") or "").strip()
+
+
+def _name(outline: Any) -> str:
+    return clean(outline.get("title") or outline.get("text") or "").strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +14,11 @@ import feedparser
 
 from feeds import urls
 from feeds.characters import clean
+from feeds.collect.carried import carried_page, is_html, without_markup
 from feeds.collect.documents import is_json, safe_xml
 from feeds.errors import BadFeed
 from feeds.model import Link, Page
 
-_MARKUP = re.compile(r"<[^>]*>")
 _REASON_LENGTH = 120
 
 
@@ -52,21 +51,29 @@ def _read_xml(page: Page) -> Syndicated:
     return Syndicated(
         title=_text(feed.feed.get("title")),
         home=urls.join(page.url, feed.feed.get("link") or ""),
-        links=_distinct(_entry_links(page.url, feed.entries)),
+        links=_distinct(_entry_links(page, feed.entries)),
     )
 
 
-def _entry_links(base: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[Link]:
+def _entry_links(page: Page, entries: Iterable[Mapping[str, Any]]) -> Iterator[Link]:
     for entry in entries:
-        url = _entry_url(base, entry)
+        url = _entry_url(page.url, entry)
         if url is not None:
+            title = _text(entry.get("title"))
             yield Link(
                 url=url,
-                title=_text(entry.get("title")),
+                title=title,
                 published=_published(entry),
                 upstream_id=entry.get("id") or None,
                 reason="entry of the feed",
+                carried=carried_page(page, url, title, _content(entry)),
             )
+
+
+def _content(entry: Mapping[str, Any]) -> str | None:
+    """The entry's ``content:encoded``, or ``content`` of Atom; a mere description is none."""
+    parts = (part for part in entry.get("content") or () if is_html(part.get("type")))
+    return next((part.get("value") for part in parts), None)
 
 
 def _published(entry: Mapping[str, Any]) -> datetime | None:
@@ -103,24 +110,26 @@ def _read_json(page: Page) -> Syndicated:
     return Syndicated(
         title=_text(feed.get("title")),
         home=urls.join(page.url, str(feed.get("home_page_url") or "")),
-        links=_distinct(_item_links(page.url, items)),
+        links=_distinct(_item_links(page, items)),
     )
 
 
-def _item_links(base: str, items: Iterable[object]) -> Iterator[Link]:
+def _item_links(page: Page, items: Iterable[object]) -> Iterator[Link]:
     for item in items:
         if not isinstance(item, dict):
             continue
         address = item.get("url") or item.get("external_url") or item.get("id") or ""
-        url = urls.join(base, str(address)) if not _is_opaque(str(address)) else None
+        url = urls.join(page.url, str(address)) if not _is_opaque(str(address)) else None
         if url is not None:
+            url, title = urls.canonical(url), _text(item.get("title"))
             identity = item.get("id")
             yield Link(
-                url=urls.canonical(url),
-                title=_text(item.get("title")),
+                url=url,
+                title=title,
                 published=_rfc3339(item.get("date_published")),
                 upstream_id=None if identity in (None, "") else str(identity),
                 reason="item of the feed",
+                carried=carried_page(page, url, title, item.get("content_html")),
             )
 
 
@@ -135,7 +144,7 @@ def _text(value: object) -> str | None:
     """A title without markup and forbidden characters, its white space collapsed."""
     if not isinstance(value, str):
         return None
-    return " ".join(clean(unescape(_MARKUP.sub(" ", value))).split()) or None
+    return " ".join(clean(unescape(without_markup(value))).split()) or None
 
 
 def _moment(parsed: tuple[int, ...] | None) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from feeds.model import Entry, Find, Miss, Outcome, RefreshResult, SiteProfile, SourceState
+from feeds.model import Entry, Find, Outcome, RefreshResult, SiteProfile, SourceState
 from feeds.store import identity, lookup, pages, rows, statements
 from feeds.store.identity import Merged, address_name
 from feeds.store.pages import Packing
@@ -33,7 +33,7 @@ def save(
     revise(connection, upserts, source, outcome.recleaned, outcome.profiles)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
     pages.save(connection, upserts, source, packing, merged.met, now)
-    _save_misses(connection, upserts, source, outcome.misses, now)
+    _save_misses(connection, upserts, outcome, now)
     result = replace(
         outcome.result,
         new=len(merged.new),
@@ -98,18 +98,15 @@ def _save_finds(
     if merged.names:
         given = [{"source": source, "name": n, "entry": e} for n, e in merged.names.items()]
         connection.execute(upserts.add_name, given)
-    for some in lookup.batches(address_name(find.link.url) for find in finds):
-        connection.execute(statements.END_MISSES, {"source": source, "names": some})
     return merged
 
 
-def _save_misses(
-    connection: Connection,
-    upserts: Upserts,
-    source: str,
-    missed: Sequence[Miss],
-    now: datetime,
-) -> None:
+def _save_misses(connection: Connection, upserts: Upserts, outcome: Outcome, now: datetime) -> None:
+    """Remember what was missed, and forget what was had; what was both is still missed."""
+    source, missed = outcome.state.source, outcome.misses
+    had = {find.link.url for find in outcome.finds}.difference(miss.link.url for miss in missed)
+    for some in lookup.batches(map(address_name, had)):
+        connection.execute(statements.END_MISSES, {"source": source, "names": some})
     if not missed:
         return
     before = lookup.tries(connection, source, [miss.link for miss in missed])

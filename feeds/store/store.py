@@ -209,19 +209,24 @@ class Store:
     # -- a refresh -----------------------------------------------------------------------------
 
     def wanted(self, source: str, links: Sequence[Link], now: datetime) -> Wanted:
-        """Which of ``links`` to fetch: those of unknown articles, unless they failed of late."""
+        """Which of ``links`` to fetch: those of unknown articles, unless they failed of late.
+
+        An article of which only its feed's text is had counts as known; its page is still owed.
+        """
         links = identity.believable(links)
         names = {link: identity.link_names(link) for link in links}
         with self._read() as connection:
             known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
-            new = [link for link in links if known.isdisjoint(names[link])]
-            tried = lookup.tries(connection, source, new)
-        missed = [tried.get(address_name(link.url)) for link in new]
-        free = tuple(link for link, m in zip(new, missed, strict=True) if may_try(m, now))
+            new = {link for link in links if known.isdisjoint(names[link])}
+            candidates = [link for link in links if link in new or link.carried]
+            tried = lookup.tries(connection, source, candidates)
+        owed = [link for link in candidates if link in new or address_name(link.url) in tried]
+        missed = [tried.get(address_name(link.url)) for link in owed]
+        free = tuple(link for link, m in zip(owed, missed, strict=True) if may_try(m, now))
         return Wanted(
             links=free,
-            known=len(links) - len(new),
-            waiting=len(new) - len(free),
+            known=len(links) - len(new.union(free)),
+            waiting=len(new.difference(free)),
             pending=sum(is_pending(m, now) for m in missed),
         )
 

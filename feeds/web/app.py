@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from feeds import wording
 from feeds.app import App
+from feeds.config import Settings
 from feeds.errors import StoreError
 from feeds.web import sample
 from feeds.web.access import Gate, offered_token, signed_in
@@ -29,6 +30,10 @@ from feeds.web.view import ArticlePage, Health, SourcePage, View
 _ROBOTS = "User-agent: *\nDisallow: /articles/\nDisallow: /sources/\n"
 _MESSAGES = {
     404: ("There is nothing here", "The feed, article or page may have been renamed or removed."),
+    410: (
+        "This feed has ended",
+        "It is published no longer. The feeds that are stand at /feeds/.",
+    ),
     405: ("This cannot be done here", "The address is there to be read."),
 }
 _MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
@@ -52,13 +57,18 @@ def application(view: View) -> ASGIApp:
     pages = Pages()
     return Starlette(
         routes=[
-            *_public(Published(view.settings.publish.to), view),
+            *_public(Published(view.settings.publish.to, _feed_files(view.settings)), view),
             *_private(view, pages, token),
             *sample.routes(),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: _told(pages), StoreError: _store_failed(pages)},
     )
+
+
+def _feed_files(settings: Settings) -> frozenset[str]:
+    names = (*settings.sources, *settings.feeds)
+    return frozenset(f"{name}.{form}" for name in names for form in settings.publish.formats)
 
 
 def _public(published: Published, view: View) -> list[BaseRoute]:

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from feeds.web.view import MEDIA_TYPES
 
 # What the publisher writes, and nothing beside it: no temporary file, no folder above.
 _NAME = re.compile(r"index\.html|feeds\.opml|[a-z0-9-]+\.(?:rss|atom|json)")
+_SHARED = frozenset(("index.html", "feeds.opml"))
 _MEDIA_TYPES = {
     **{form: f"{media_type}; charset=utf-8" for form, media_type in MEDIA_TYPES.items()},
     "html": "text/html; charset=utf-8",
@@ -73,22 +74,37 @@ class _File:
 class Published:
     """Serves the files of one folder from memory, reading each again when it changed."""
 
-    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
-        """``memory`` bounds the bytes kept; the files unused for longest go first."""
+    def __init__(
+        self, folder: Path, feeds: Container[str] | None = None, memory: int = MEMORY
+    ) -> None:
+        """``feeds`` are the files of the feeds there are, all in the folder if that is None.
+
+        ``memory`` bounds the bytes kept; the files unused for longest go first.
+        """
         self._folder = folder
+        self._feeds = feeds
         self._memory = memory
         self._files: OrderedDict[str, _File] = OrderedDict()
         self.held = 0  # bytes kept
         self._reading = asyncio.Lock()
 
     async def respond(self, request: Request) -> Response:
-        """The file that the path parameter ``name`` names, or 404."""
+        """The file that the path parameter ``name`` names, or 404.
+
+        One left of a feed that there was is 410, which tells readers to ask no more.
+        """
         name = request.path_params["name"] or "index.html"
+        if self._is_retired(name):
+            self._drop(name)
+            raise HTTPException(404 if self._mark(name) is None else 410)
         file = await self._file(name)
         if file is None:
             raise HTTPException(404)
         coded = file.packed if accepts_gzip(request.headers) else file.plain
         return respond(request.headers, coded.body, coded.version, coded.headers)
+
+    def _is_retired(self, name: str) -> bool:
+        return self._feeds is not None and name not in _SHARED and name not in self._feeds
 
     async def _file(self, name: str) -> _File | None:
         mark = self._mark(name)
@@ -139,24 +155,28 @@ def _read(path: Path, mark: _Mark) -> _File | None:
     except OSError:
         return None
     modified = datetime.fromtimestamp(mark.changed / 1e9, UTC)
-    media_type = _MEDIA_TYPES[path.suffix.removeprefix(".")]
+    headers = _headers(path.suffix.removeprefix("."))
     packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
     return _File(
         mark=mark,
-        plain=_coded(body, media_type, modified, ""),
-        packed=_coded(packed, media_type, modified, "gzip"),
+        plain=_coded(body, headers, modified),
+        packed=_coded(packed, {**headers, "content-encoding": "gzip"}, modified),
     )
 
 
-def _coded(body: bytes, media_type: str, modified: datetime, coding: str) -> _Coded:
-    version = Version.of(body, modified, coding=coding)
+def _headers(form: str) -> dict[str, str]:
     headers = {
-        "content-type": media_type,
+        "content-type": _MEDIA_TYPES[form],
         "cache-control": f"public, max-age={MAX_AGE}",
         "vary": "Accept-Encoding",
         "x-content-type-options": "nosniff",
         "content-security-policy": _POLICY,
     }
-    if coding:
-        headers["content-encoding"] = coding
+    if form in MEDIA_TYPES:
+        headers["access-control-allow-origin"] = "*"  # for readers that are web pages themselves
+    return headers
+
+
+def _coded(body: bytes, headers: Mapping[str, str], modified: datetime) -> _Coded:
+    version = Version.of(body, modified, coding=headers.get("content-encoding", ""))
     return _Coded(version=version, body=body, headers=headers)

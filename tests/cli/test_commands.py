@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.news import news_site, story
-from tests.site import Site, page, status
+from tests.site import Site, content, page, status
 
 
 @dataclass(frozen=True)
@@ -325,6 +325,22 @@ def test_preview_shows_what_a_site_offers_and_stores_nothing(shell: Shell, site:
     assert "sitemap.xml: There is nothing at" in shown
 
 
+def test_preview_says_of_which_articles_only_the_feed_has_the_text(
+    shell: Shell, site: Site
+) -> None:
+    shell.configure("  other: {url: https://other.example/}\n")
+    truth = story(1)
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in truth.paragraphs)
+    items = [{"id": "1", "url": truth.path, "title": truth.title, "content_html": text}]
+    version = "https://jsonfeed.org/version/1.1"
+    feed = json.dumps({"version": version, "title": "The Test Times", "items": items})
+    site.pages["/feed.json"] = content(feed, "application/feed+json")
+    site.pages[truth.path] = status(403)
+    assert "words, of the feed." in shell.feeds("preview", site.url("/feed.json")).out
+    shown = shell.feeds("preview", site.url("/feed.json"), "--json").json
+    assert (len(shown["links"]), len(shown["articles"]), len(shown["failures"])) == (1, 1, 1)
+
+
 def test_preview_shows_how_one_article_is_cleaned(shell: Shell, site: Site) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     truth = story(2)
@@ -455,10 +471,12 @@ def test_import_follows_the_subscriptions_of_an_opml_file(shell: Shell) -> None:
     shell.configure("  other: {url: https://other.example/}\n")
     (shell.folder / "mine.opml").write_text(
         "<opml version='2.0'><body><outline text='The Times' xmlUrl='https://times.example/rss'/>"
-        "<outline text='Known' xmlUrl='https://other.example/'/></body></opml>"
+        "<outline text='Known' xmlUrl='https://other.example/'/>"
+        "<outline text='Mail' xmlUrl='mailto:news@times.example'/></body></opml>"
     )
     ended = shell.feeds("import", "mine.opml")
     assert ended.status == 0, ended.err
-    assert "Added 1 of 2 subscriptions" in ended.out
+    assert "Skipped, for it has no address on the web: mailto:news@times.example" in ended.out
+    assert "Added 1 of 3 subscriptions" in ended.out
     assert "the-times:" in shell.config.read_text()
     assert shell.feeds("check").status == 0

@@ -166,7 +166,7 @@ def test_an_invalid_configuration_is_told_of_and_leaves_the_old_one_in_force(hom
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=_PATIENCE)
     assert process.returncode == 0
-    assert "nonsense unknown key" in out
+    assert out.count("nonsense unknown key") == 1
     assert "invalid, and stays as it was" in out
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import trustme
@@ -486,6 +486,20 @@ def test_a_robots_txt_that_fails_forbids_and_says_why(reply: Reply, fetcher: Fet
             fetcher.fetch(site.url("/"))
         assert caught.value.reason
         assert site.requests("/") == 0
+
+
+def test_a_robots_txt_is_asked_for_again_when_the_site_said(make_fetcher: MakeFetcher) -> None:
+    moment = [datetime(2026, 11, 22, 12, tzinfo=UTC)]
+    fetcher = make_fetcher(now=lambda: moment[0])
+    with Site({"/robots.txt": status(503, retry_after="7200"), "/": page()}) as site:
+        for waits in (7200.0, 3600.0):
+            with pytest.raises(RobotsDenied) as caught:
+                fetcher.fetch(site.url("/"))
+            assert caught.value.retry_after == waits
+            moment[0] += timedelta(hours=1)
+        assert site.requests("/robots.txt") == 1
+        site.pages["/robots.txt"] = status(404)
+        assert fetcher.fetch(site.url("/")) is not None
 
 
 def test_a_robots_txt_that_takes_for_ever_forbids(make_fetcher: MakeFetcher) -> None:

@@ -89,6 +89,7 @@ def of_listing(page: Page) -> Iterator[str]:
     for feed in pointers.feeds_of(soup, page.url):
         yield from (feed.url, feed.title)
     yield pointers.forwarding(soup, page.url) or ""
+    yield pointers.sent_on(page) or ""
     yield pointers.next_page(soup, page.url) or ""
     yield pointers.site_name(soup) or ""
     for link in listing.read(soup, page.url).links:
@@ -96,8 +97,10 @@ def of_listing(page: Page) -> Iterator[str]:
 
 
 def of_subscriptions(page: Page) -> Iterator[str]:
-    for found in subscriptions.subscriptions(page.body, page.url):
-        yield from (found.url, found.title or "")
+    found = subscriptions.subscriptions(page.body, page.url)
+    yield from found.unusable
+    for each in found.usable:
+        yield from (each.url, each.title or "")
 
 
 READERS: list[Callable[[Page], Iterator[str]]] = [of_feed, of_sitemap, of_listing, of_subscriptions]

@@ -72,6 +72,14 @@ def test_an_unreachable_file_forbids_everything_for_a_while(failure: FetchError)
     assert found.unreachable == str(failure)
 
 
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [(None, 600), (5.0, 600), (7200.0, 7200), (1e300, 86_400)]
+)
+def test_a_file_to_be_asked_for_later_is_asked_for_then(asked: float | None, seconds: int) -> None:
+    file = RobotsFile.of(BadStatus(SITE, 503, asked), NOW)
+    assert file.expires == NOW + timedelta(seconds=seconds)
+
+
 def test_what_lies_past_the_first_500_kib_is_not_read() -> None:
     filler = "# " + "x" * 98 + "\n"
     rules = "User-agent: *\nDisallow: /a\n" + filler * 10_000 + "Disallow: /b\n"

@@ -11,6 +11,7 @@ from feeds.extract.verdict import Refusal
 from feeds.model import (
     Block,
     Failure,
+    Page,
     RefreshResult,
     RefreshStatus,
     SiteProfile,
@@ -327,6 +328,19 @@ def test_a_link_that_worked_at_last_starts_afresh(store: Store) -> None:
     store.save(outcome(find("a"), at=NOW + HOUR))
     wanted = store.wanted("news", [link("a")], NOW + HOUR)
     assert (wanted.known, wanted.waiting) == (1, 0)
+
+
+def test_an_article_had_from_its_feed_is_known_and_its_page_still_owed(store: Store) -> None:
+    page = Page(url=url("a"), requested=url("a"), body=b"", fetched_at=NOW)
+    carrying = link("a", carried=page)
+    refused = replace(miss("a", detail="403"), link=carrying)
+    store.save(outcome(find("a", at=carrying), misses=(refused,)))
+    wanted = store.wanted("news", [carrying], NOW)
+    assert (wanted.links, wanted.known, wanted.pending) == ((), 1, 1)
+    wanted = store.wanted("news", [carrying], NOW + HOUR)
+    assert (wanted.links, wanted.known, wanted.waiting) == ((carrying,), 0, 0)
+    store.save(outcome(find("a", at=carrying), at=NOW + HOUR))
+    assert store.wanted("news", [carrying], NOW + DAY).known == 1
 
 
 def test_misses_are_forgotten_when_their_links_are_long_gone(store: Store) -> None:

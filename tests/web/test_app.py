@@ -240,6 +240,18 @@ def test_words_from_the_outside_are_escaped(address: str, store: Store) -> None:
         assert evil not in requests.get(address + path, timeout=5).text
 
 
+def test_a_feed_that_is_configured_no_longer_is_gone_though_its_file_is_there(
+    address: str, settings: Settings
+) -> None:
+    settings.publish.to.mkdir(parents=True, exist_ok=True)
+    for name in ("news.rss", "removed.rss"):
+        (settings.publish.to / name).write_bytes(b"<rss/>")
+    assert requests.get(f"{address}/feeds/news.rss", timeout=5).status_code == 200
+    gone = requests.get(f"{address}/feeds/removed.rss", timeout=5)
+    assert gone.status_code == 410
+    assert "This feed has ended" in gone.text
+
+
 @pytest.mark.parametrize(
     "path", ["/nothing", "/sources/none", "/articles/urn:uuid:0", "/feeds/a.rss"]
 )

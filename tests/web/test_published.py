@@ -53,6 +53,31 @@ def ask(base: str, path: str, method: str = "GET", **headers: str) -> tuple[HTTP
     return response, body
 
 
+def test_web_pages_elsewhere_may_read_the_feeds_and_nothing_else(
+    address: str, folder: Path
+) -> None:
+    for name in ("news.atom", "news.json", "index.html", "feeds.opml"):
+        put(folder, name, b"x")
+    for name in ("news.rss", "news.atom", "news.json"):
+        response, _ = ask(address, f"/feeds/{name}")
+        assert response.headers["access-control-allow-origin"] == "*"
+        response, _ = ask(address, f"/feeds/{name}", if_none_match=response.headers["etag"])
+        assert (response.status, response.headers["access-control-allow-origin"]) == (304, "*")
+    for name in ("index.html", "feeds.opml", "none.rss"):
+        response, _ = ask(address, f"/feeds/{name}")
+        assert "access-control-allow-origin" not in response.headers
+
+
+def test_what_is_left_of_a_feed_that_has_ended_is_gone(folder: Path) -> None:
+    for name in ("ended.rss", "news.atom", "index.html", "feeds.opml"):
+        put(folder, name, b"left")
+    with serving(Published(folder, frozenset(("news.rss", "new.rss")))) as base:
+        paths = ("ended.rss", "news.atom", "news.rss", "new.rss", "never.rss", "", "feeds.opml")
+        assert [ask(base, f"/feeds/{path}")[0].status for path in paths] == [
+            *(410, 410, 200, 404, 404, 200, 200),
+        ]
+
+
 def test_a_file_is_served_as_it_is_with_its_type_and_validators(address: str) -> None:
     response, body = ask(address, "/feeds/news.rss")
 

@@ -37,11 +37,14 @@ def import_command(config: Path, file: Path) -> int:
         found = subscriptions(file.read_bytes(), str(file))
     except BadFeed as error:
         raise click.UsageError(f"{file} cannot be read: {error.reason}") from error
-    if not found:
+    if not found.usable:
         raise click.UsageError(f"{file} holds no subscription.")
-    wished = [Addition(url=each.url, title=each.title) for each in found]
+    wished = [Addition(url=each.url, title=each.title) for each in found.usable]
     added = add_sources(config, settings_or_default(config), wished)
     for source in added:
         click.echo(f"{source.name}: {source.url}")
-    click.echo(f"Added {len(added)} of {len(found)} subscriptions to {config}.")
+    for address in found.unusable:
+        click.echo(f"Skipped, for it has no address on the web: {address}")
+    of_all = len(found.usable) + len(found.unusable)
+    click.echo(f"Added {len(added)} of {of_all} subscriptions to {config}.")
     return 0

@@ -128,7 +128,7 @@ def _show_look(look: Look, asked: _Asked) -> None:
                 "kind": look.collected.trail.kind,
                 "url": look.collected.trail.url,
                 "title": look.collected.title,
-                "links": look.collected.links,
+                "links": [replace(link, carried=None) for link in look.collected.links],
                 "articles": [find.article for find in look.finds],
                 "failures": [miss.failure for miss in look.misses],
                 "seen": [_in_words(tried) for tried in look.collected.seen],
@@ -156,13 +156,16 @@ def show_findings(look: Look) -> None:
         article = cleaned.get(link.url)
         failure = missed.get(link.url)
         published = article.published if article and article.published else link.published
-        words = wording.count(len(article.text.split()), "word") if article else ""
+        told = wording.words(failure).what if failure else ""
+        if article:
+            words = wording.count(len(article.text.split()), "word")
+            told = f"{words}, of the feed. {told}" if told else words
         rows.append(
             (
                 str(number),
                 article.title if article else link.title or "",
                 f"{published.astimezone():%Y-%m-%d %H:%M}" if published else "",
-                wording.words(failure).what if failure else words,
+                told,
                 link.url,
             )
         )
