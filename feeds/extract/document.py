@@ -3,9 +3,6 @@
 A *block* is what a reader sees as one piece: a paragraph, a heading, a list item, a table row, a
 button. :mod:`~feeds.extract.blocks` finds them; article selection, metadata, site profile and
 rendering read the :class:`Document`.
-
-Thousands of these objects are made for each page. They hold each other in no cycle, so that the
-garbage collector need not know of them (``acyclic``): a fifth of their memory is its bookkeeping.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.characters import clean
@@ -22,7 +18,6 @@ HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 TITLING: Final = frozenset(["h1", "h2", "h3"])  # one of which may be the article's title
 
 
-@mypyc_attr(acyclic=True)
 class Element:
     """An element that can hold blocks. Indices are into :attr:`Document.elements` and ``blocks``.
 
@@ -64,7 +59,6 @@ class Element:
         self.flags = above.flags | self.own
 
 
-@mypyc_attr(acyclic=True)
 class TextBlock:
     """A piece of the page. No dataclass: hundreds are made for each page.
 
@@ -105,7 +99,6 @@ class TextBlock:
         return min(1.0, self.link_chars / len(self.text))
 
 
-@mypyc_attr(acyclic=True)
 class Medium:
     """An image, video or embed: it stands in ``element``, before the block numbered ``block``."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborNode
 
 from feeds.characters import clean
@@ -17,7 +16,6 @@ _LINE_ALONE: Final = 80  # characters; lines longer than this on both sides of a
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where words may or must not part
 
 
-@mypyc_attr(acyclic=True, free_list_len=1)
 class Scope:
     """An open element, and what it says of the text in it; ``above`` is what it stands in."""
 

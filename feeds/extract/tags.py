@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mypy_extensions import mypyc_attr
 from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
@@ -94,7 +93,6 @@ _NUMBERED: Final = 256
 _OWN: Final[list[Tag | None]] = [None] * _NUMBERED
 
 
-@mypyc_attr(acyclic=True)
 class Tags:
     """The tags of one page."""
 
