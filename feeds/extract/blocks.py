@@ -14,6 +14,7 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from feeds.extract import vocabulary as voc
+from feeds.extract.blanks import tightened
 from feeds.extract.decode import utf8
 from feeds.extract.document import Document, Element, Medium, TextBlock
 from feeds.extract.nesting import bounded
@@ -63,8 +64,10 @@ def _parsed(html: bytes | str, content_type: str | None) -> tuple[LexborHTMLPars
     """The tree, and whether the page came as plain text."""
     page = utf8(html, content_type)
     plain = is_plain(page, content_type)
-    markup = as_html(page) if plain else bounded(closed(page))
-    return LexborHTMLParser(markup, options=_WITHOUT_EVENTS), plain
+    markup = as_html(page) if plain else tightened(bounded(closed(page)))
+    tree = LexborHTMLParser(markup, options=_WITHOUT_EVENTS)
+    tree.raw_html = b""  # of which the tree has its own copy
+    return tree, plain
 
 
 # All they do is to copy what is chosen in a form to where it is shown; a twelfth of the parse.

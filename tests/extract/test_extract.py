@@ -315,5 +315,5 @@ def test_a_long_page_takes_at_most_twelve_times_its_size_of_memory() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is Linux's to tell")
 def test_so_does_one_of_short_paragraphs_of_which_each_takes_as_much_as_a_long_one() -> None:
-    line = "On day {} the boat left at noon, and came back late in the evening, as empty as before."
-    run(FRUGAL, page([line.format(day) for day in range(50_000)]))
+    line = "On day {} the boat left at noon, and came back late in the evening, as before."
+    run(FRUGAL, page([line.format(day) for day in range(60_000)]))
