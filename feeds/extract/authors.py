@@ -191,6 +191,10 @@ def _is_administrators(address: str) -> bool:
     return is_placeholder(address.rstrip("/").rpartition("/")[2])
 
 
+def _is_far_and_unmarked(line: Byline) -> bool:
+    return not line.mark and line.distance > _BESIDE
+
+
 def _account(line: Byline) -> tuple[str, ...]:
     """The one word after "by", which need not have a capital: "by jdoe"."""
     names = line.names if line.mark == "said" else ()
@@ -202,7 +206,7 @@ def _seen(around: Surroundings) -> list[_Source]:
     first: Byline | None = None
     for line in bylines(around):
         names = list(signing(line.names) or _account(line))
-        if not names:
+        if not names or (_is_far_and_unmarked(line) and not all(map(full_name, names))):
             continue
         if first is None or (line.mark and line.distance <= first.distance + _TOGETHER):
             beside = line.mark == "said" and line.distance <= _BESIDE

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from feeds.extract import vocabulary as voc
+from feeds.extract.characters import extent, wide
 from feeds.extract.dates import Moment, Written, read_dates, read_stamp, without_date
 from feeds.extract.document import TITLING, Document, TextBlock
 from feeds.extract.head import Head
@@ -29,7 +30,10 @@ from feeds.extract.names import (
 )
 from feeds.extract.titles import similarity
 
-_PART_ENDS: Final = re.compile(r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»]\s*")
+# Chinese and Japanese have no blanks around a dash, and an underscore between title and site.
+_PART_ENDS: Final = re.compile(
+    r"\s+[|·•»:~/\-–—]+\s+|\s*[|｜»_]\s*|(?<=[\u3000-\u9fff\uff01-\uff5e])\s?[-–—：]+"
+)
 # Shares of pairs of letters in common with the title from which a heading stands for it.
 _RELATED, _ALIKE = 0.25, 0.55
 _MARKS: Final = 10  # characters, neither letters nor digits, by which two spellings differ
@@ -43,7 +47,7 @@ _AUTHOR_PAGE: Final = re.compile(
     r"|journalists?|redakteur|by|users?)/[^/?#]|/@[\w.-]+"
 )
 _AUTHOR_CLASS: Final = '[class*="author" i], [class*="byline" i], .fn'
-_MAX_LINE: Final = 220  # characters of a line that is a byline or a dateline
+_MAX_LINE: Final = 220  # characters of an alphabet, of a line that is a byline or a dateline
 _CREDITS: Final = voc.CAPTION | voc.FIGURE  # who took the picture
 _ELSEWHERE: Final = voc.COMMENT | voc.RELATED | voc.FOOTER
 
@@ -87,7 +91,7 @@ def shown_part(document: Document, title: str) -> str:
     ends = [match.start() for match in _PART_ENDS.finditer(title)]
     if not ends or _standing(document, title).exact:
         return title
-    parts = (part for end in ends if " " in (part := title[:end]))
+    parts = (part for end in ends if " " in (part := title[:end]) or wide(part))
     return next((part for part in parts if _standing(document, part).exact), title)
 
 
@@ -323,7 +327,7 @@ def _around(document: Document, anchor: int) -> list[int]:
         i
         for i in near
         if i != anchor
-        and len(blocks[i].text) <= _MAX_LINE
+        and extent(blocks[i].text) <= _MAX_LINE
         and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
         and "©" not in blocks[i].text
     ]

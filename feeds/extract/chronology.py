@@ -39,8 +39,9 @@ _PUBLISHED: Final = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
     *("article:published", "article.published", "parsely-pub-date", "sailthru.date"),
     *("datepublished", "date-published", "published", "published-date", "published_date"),
-    *("publish-date", "publish_date", "publishdate", "publication_date", "publication-date"),
-    *("pubdate", "pub_date", "citation_publication_date", "citation_online_date"),
+    *("publish-date", "publish_date", "publication_date", "publication-date"),
+    *("pubdate", "pub_date", "og:time", "apub:time", "publishdate"),
+    *("citation_publication_date", "citation_online_date"),
     *("dcterms.issued", "dc.date.issued", "dcterms.date.issued", "dcterms.available"),
     *("cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rbpubdate", "ptime"),
     *("article_date_original", "originalpublicationdate", "live_date", "og:pubdate"),
@@ -55,6 +56,7 @@ _DATES: Final = (
         "sort_date",
         "w-published-date",
         "cludo:date",
+        "dateupdate",
     ),
 )
 _MODIFIED: Final = (

@@ -24,6 +24,8 @@ _MAX_LABEL: Final = 30  # characters of a line that is only a label
 _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls one
 _MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_STEM: Final = 6  # letters of a Latin word that stand in others: "stand", "edited"
+_FIRST_YEAR: Final = 1994  # of newspapers on the web; what is older happened, and is told of
+_SENTENCE: Final = re.compile(r"(?:(?<![^\W\d_])[a-z]+ ){3}$")  # "was signed into law on "
 _NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
 _PERIOD: Final = re.compile(
     r"[^\w,;|•·]*[-–—~～][^\w,;|•·]*|\s*(?:to|until|bis|au|al|a|até|do|t/m|till)\s*", re.I
@@ -46,7 +48,8 @@ def datelines(around: Surroundings) -> list[Dateline]:
         stamps = around.stamps(i)
         brief = len(around.document.blocks[i].text) <= (_MAX_SIGNED if stamps else _MAX_DATELINE)
         for moment, label in _dates(around, i, stamps):
-            if label or brief or _opens(around, i):
+            dates = (brief or _opens(around, i)) and moment.when.year >= _FIRST_YEAR
+            if label or dates:
                 found.append(Dateline(moment=moment, label=label, distance=around.distance(i)))
     return found
 
@@ -109,7 +112,9 @@ def _named(written: Sequence[Written]) -> list[tuple[Moment, str]]:
     if any(_PERIOD.fullmatch(date.before) for date in written[1:]):
         return []
     if len(written) == 1:
-        return [(written[0].moment, _label_of(f"{written[0].before} {written[0].after}"))]
+        only = written[0]
+        label = _label_of(f"{only.before} {only.after}")
+        return [(only.moment, label)] if label or not _SENTENCE.search(only.before) else []
     labels = [_label_of(date.before) for date in written]
     if not labels[0] and (last := _label_of(written[-1].after)):
         labels = [*labels[1:], last]  # "2024-04-28 发布 2024-05-02 更新"

@@ -12,7 +12,7 @@ from typing import Final
 from librt.vecs import append, vec
 from mypy_extensions import i64
 
-from feeds.extract.characters import commas, ends, stops, wide
+from feeds.extract.characters import commas, ends, extent, stops, unpunctuated
 from feeds.extract.document import Document
 from feeds.extract.elsewhere import leave_to_the_article
 from feeds.extract.labels import Labels, find_labels
@@ -21,8 +21,6 @@ from feeds.extract.labels import Labels, find_labels
 _PROSE_SIZE: Final = 70.0
 _PROSE_LINKS: Final = 0.4
 
-# Writing without spaces says in one character what alphabets say in about two and a half.
-_WIDE_EXTRA: Final = 1.5
 _COUNTED: Final = _PROSE_SIZE // 3  # characters of a block whose commas are counted
 
 
@@ -82,17 +80,15 @@ def measure(document: Document) -> Measures:
     for at in range(count):
         block = blocks[at]
         text, length = block.text, float(len(block.text))
-        size[at] = weight = length + _WIDE_EXTRA * wide(text)
+        size[at] = weight = extent(text)
         links[at] = linked = weight * (block.link_chars / length)
         italic[at] = weight * (block.italic_chars / length)
         if length >= _COUNTED:
             marks[at] = float(commas(text))
-        ended[at], stopped[at] = ends(text), stops(text)
-        if (
-            weight >= _PROSE_SIZE
-            and linked < _PROSE_LINKS * weight
-            and (ended[at] or marks[at] > 1.0)
-        ):
+        pauses = marks[at] > 1.0
+        ended[at] = ends(text) or (pauses and unpunctuated(text))
+        stopped[at] = stops(text)
+        if weight >= _PROSE_SIZE and linked < _PROSE_LINKS * weight and (ended[at] or pauses):
             prose[at] = weight
     outside_threads = leave_to_the_article(document, prose)
     before = sums(prose)

@@ -116,6 +116,8 @@ def _bcp47(value: str) -> str | None:
     if match is None:
         return None
     language, script, region = match.groups()
+    if language.lower() == "utf":  # an encoding, in the wrong place
+        return None
     parts = [language.lower(), script and script.title(), region and region.upper()]
     return "-".join(filter(None, parts))
 

@@ -18,6 +18,7 @@ _MAX_WORDS: Final = 9
 _MAX_PERSON: Final = 5  # words of a person's name, as far as it is told from a sentence
 _MAX_FULL: Final = 4  # words of a name that nothing but its form tells
 _PARTICLE: Final = 3  # letters at most of what no name ends with: "de", "von"
+_LONGEST_INITIALS: Final = 2  # letters: "JD Doe"
 _MAX_BYLINE: Final = 600  # characters of a whole line of names
 
 _STRONG: Final = re.compile(r"\s*(?:[;|•·⋅∙●\n、，；／]|\s[–—]\s|\s[-/]\s)\s*")
@@ -43,11 +44,14 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 _WORD: Final = re.compile(r"\w\w*")  # to what begins with one sign the engine leaps
 _DIGIT: Final = re.compile(r"\d")
 _HAN_NAME: Final = re.compile("[\u3400-\u9fff]{2,4}")
+_HAN: Final = re.compile("[\u3400-\u9fff\u3000-\u303f]+")
 _FIRM: Final = re.compile(
     r"[\s,](?:inc|ltd|llc|llp|plc|corp|gmbh|s\.p\.a|s\.?r\.l|s\.r\.o|d\.o\.o|z\s?o\.\s?o)\.?$", re.I
 )
 _FIRM_ENDS: Final = ("nc", "td", "lc", "lp", "rp", "bh", ".a", ".l", ".o", " o")  # all the firms'
 _NO_NAME: Final = re.compile(r"[{}<>=?!#_%$^\[\]]")
+_LABELLED: Final = re.compile(r"\w\s?[:：]|\d[:.]\d\d(?!\d)")  # "来源：", "9:39AM BST"
+_LONGEST_HAN: Final = 20  # characters of an office's name
 
 
 def people(
@@ -111,8 +115,16 @@ def signing(named: Iterable[str]) -> tuple[str, ...]:
     return names[0], *(
         name
         for name in names[1:]
-        if is_agency(name) or (" " in name and fold(name.split()[0]) not in roles)
+        if is_agency(name)
+        or (" " in name and fold(name.split()[0]) not in roles and not _is_of_outlet(name))
     )
+
+
+def _is_of_outlet(name: str) -> bool:
+    """Whether ``name`` is an office at an outlet: "CNBC Executive News Editor"."""
+    outlet, _, office = name.partition(" ")
+    sized = len(outlet) > _LONGEST_INITIALS or is_agency(outlet)
+    return outlet.isupper() and sized and not office.isupper()
 
 
 def without_role(name: str) -> str:
@@ -204,7 +216,7 @@ def _split(value: str, language: str | None) -> list[str]:
     if _may_hold(line, "not") and (others := _others().search(line)):
         line = line[: others.start()].rstrip(" .,")
     if _DIGIT.search(line):
-        line = without_date(line, language)
+        line = _without_weekday(line, without_date(line, language))
     if "(" in line:
         line = _REMARK.sub("", _AGENCY.sub(r"; \1", line))
     found: list[str] = []
@@ -226,6 +238,12 @@ def _side_by_side(part: str, language: str | None) -> list[str]:
 
 def _without_lead(line: str) -> str:
     return line if line[:1].isalnum() else _LEADING.sub("", line)
+
+
+def _without_weekday(line: str, undated: str) -> str:
+    """``undated``, which is ``line`` without its date, without the day of the week before that."""
+    before, _, last = undated.rstrip(" .,").rpartition(" ")
+    return before if undated != line and fold(last) in _words()["weekdays"] else undated
 
 
 def _without_trail(line: str) -> str:
@@ -259,6 +277,8 @@ def _by_commas(part: str) -> list[str]:
     names: list[str] = []
     name = ""
     for piece in pieces:
+        if name and fold(piece) in _words()["outlets"]:
+            continue  # "Jane Doe, CNN"
         if name and _CREDENTIAL.fullmatch(piece) and not is_agency(piece):
             name = f"{name}, {piece}"
             continue
@@ -288,6 +308,8 @@ def _name(raw: str) -> str | None:
         return None
     if name.endswith(_reports()):  # "高雄報導": whence, not who
         return None
+    if _LABELLED.search(name) or (len(name) > _LONGEST_HAN and _HAN.fullmatch(name)):
+        return None
     if is_placeholder(name) or (digits and any(map(month_number, name.split()))):
         return None
     return name
@@ -311,7 +333,7 @@ def _is_firm(name: str) -> bool:
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     keys = ("placeholders", "agencies", "particles", "roles", "links", "beats", "honorifics")
-    return {key: frozenset(map(fold, phrases()[key])) for key in keys}
+    return {key: frozenset(map(fold, phrases()[key])) for key in (*keys, "weekdays", "outlets")}
 
 
 @cache

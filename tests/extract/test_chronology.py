@@ -63,6 +63,17 @@ def test_dates_within_a_sentence_are_not_the_articles() -> None:
     )
 
 
+def test_what_a_short_sentence_tells_of_is_not_its_publication() -> None:
+    assert published("<li>The Act was signed into law on August 14, 2010</li>") is None
+    assert published("<p>August 14, 1935</p>") is None
+    assert published("<p>By Jane Doe on August 14, 2010</p>") == "2010-08-14T00:00+00:00"
+
+
+def test_a_paragraph_without_blanks_is_no_line_however_few_characters_it_has() -> None:
+    told = "2020年1月1日出版的杂志发表重要文章，" + "对坚定制度自信和推进国家治理作出深入阐述，" * 6
+    assert published(f"<p>{told}</p>") is None
+
+
 def test_dates_of_comments_and_related_articles_are_not_the_articles() -> None:
     assert published('<div class="comments"><p>April 28, 2024</p></div>') is None
     assert published('<div class="related-posts"><p>April 28, 2024</p></div>') is None

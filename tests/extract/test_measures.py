@@ -34,6 +34,13 @@ def test_prose_is_long_unlinked_and_a_sentence() -> None:
     assert [size > 0 for size in found.prose] == [True, False, False, False, True]
 
 
+def test_without_punctuation_prose_is_what_pauses_twice() -> None:
+    once, twice = (f"<p>{' '.join(['เรือไม่ออกจากท่าเพราะฝนตกหนัก'] * n)}" for n in (2, 3))
+    found = of(once + twice)
+    assert [size > 0 for size in found.prose] == [False, True]
+    assert [*found.ends] == [False, True]
+
+
 def test_commas_count_in_what_is_long_enough_for_a_sentence() -> None:
     assert [*of(f"<p>{PROSE}<p>Rain, snow, hail").commas] == [1, 0]
 

@@ -77,6 +77,7 @@ def test_a_page_that_says_nothing_gets_nothing() -> None:
         ("zh-hant-tw", "zh-Hant-TW"),
         ("fr", "fr"),
         ("x", None),
+        ("utf-8", None),
     ],
 )
 def test_languages_are_bcp_47(declared: str, language: str | None) -> None:

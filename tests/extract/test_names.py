@@ -37,6 +37,17 @@ from feeds.extract.names import (
         ("山田太郎記者", ["山田太郎"]),
         ("[항구일보=이영희 기자]", ["이영희"]),
         ("文｜张伟", ["张伟"]),
+        ("文献资料", ["文献资料"]),
+        ("By Jane Doe, CNN", ["Jane Doe"]),
+        ("Jane Doe, USA TODAY 3:53 p.m. EST January 25, 2014", ["Jane Doe"]),
+        ("By Jane Doe Tuesday, Aug. 17, 2010", ["Jane Doe"]),
+        ("Von Eva Klein, Sonntag 28. April 2024", ["Eva Klein"]),
+        ("9:39AM BST 05 Oct 2011", []),
+        ("版权声明 来源：当代商报 时间：2019-09-23 14:34:05 作者：", []),
+        ("作者最新文章", []),
+        ("注册登录", []),
+        ("View Author Page", []),
+        ("作者：未知", []),
         ("Kari Hansen (NTB)", ["Kari Hansen", "NTB"]),
         ("Par Lucie Roche (à Brest, envoyée spéciale)", ["Lucie Roche"]),
         ("Von unserer Redakteurin Eva Klein", ["Eva Klein"]),
@@ -115,6 +126,8 @@ def test_those_who_sign_are_told_from_what_follows_them() -> None:
     assert signing(["Jane Doe", "Reuters"]) == ("Jane Doe", "Reuters")
     assert signing(["Jane Doe", "who writes on tides", "John Roe"]) == ("Jane Doe",)
     assert signing(["배윤경", "이상현"]) == ("배윤경", "이상현")
+    assert signing(["Jane Doe", "CNBC Executive News Editor"]) == ("Jane Doe",)
+    assert signing(["JANE DOE", "JD ROE", "AP Technology Writers"]) == ("JANE DOE", "JD ROE")
 
 
 def test_accounts_are_one_word() -> None:
