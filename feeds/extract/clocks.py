@@ -62,9 +62,13 @@ def read_clock(
 
 
 def behind_clock(text: str) -> str:
-    """``text``, which followed a date, without the time of day that it begins with."""
+    """``text``, which followed a date, without the time of day that it begins with, and its zone."""
     match = _OPENING.match(text)
-    return text[match.end() :] if match else text.lstrip(" ,")
+    if match is None:
+        return text.lstrip(" ,")
+    named = _ZONE.match(text, match.end())
+    known = named is not None and zone(named["zone"].strip(), None) is not None
+    return text[named.end() :].lstrip(" ,") if named and known else text[match.end() :]
 
 
 def _found(text: str, start: int, end: int, first: int) -> re.Match[str] | None:

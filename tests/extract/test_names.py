@@ -43,6 +43,7 @@ from feeds.extract.names import (
         ("By Jane Doe Tuesday, Aug. 17, 2010", ["Jane Doe"]),
         ("Von Eva Klein, Sonntag 28. April 2024", ["Eva Klein"]),
         ("9:39AM BST 05 Oct 2011", []),
+        ("2/26/2015 7:11 AM PST BY JANE DOE", ["JANE DOE"]),
         ("版权声明 来源：当代商报 时间：2019-09-23 14:34:05 作者：", []),
         ("作者最新文章", []),
         ("注册登录", []),
