@@ -309,14 +309,16 @@ class RefreshResult:
 class Wanted:
     """What is to be fetched of the links a source offers: ``links``, in their listing's order.
 
-    ``known`` counts those whose article is had already, ``waiting`` those that gave no article
-    before and are not tried again now, or ever; ``pending`` those of them tried again within days.
+    ``known`` counts those whose article is had already, or was passed over. ``waiting`` gave no
+    article before and are not tried again now, or ever; ``pending`` counts those of them that are
+    tried again within days. ``passed`` are to be passed over from now on.
     """
 
     links: tuple[Link, ...] = ()
     known: int = 0
-    waiting: int = 0
+    waiting: tuple[Link, ...] = ()
     pending: int = 0
+    passed: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,13 +354,15 @@ class Outcome:
     ``state`` is the source's next state, but for ``last_new`` and ``unpublished``, which the store
     keeps. ``result`` counts what the store cannot know: the links, the failures, and as
     ``unchanged`` the links known before. ``recleaned`` are entries stored before, as they are
-    under what ``profiles`` have learned.
+    under what ``profiles`` have learned. ``passed`` are the links of the source's past that are
+    never fetched, in the place of those before; None leaves these.
     """
 
     state: SourceState
     result: RefreshResult
     finds: tuple[Find, ...] = ()
     misses: tuple[Miss, ...] = ()
+    passed: tuple[Link, ...] | None = None
     profiles: tuple[SiteProfile, ...] = ()
     recleaned: tuple[Entry, ...] = ()
 

@@ -17,9 +17,12 @@ from hashlib import blake2b
 from feeds.collect import (
     Collected,
     article_page,
+    begun,
     collect,
     due,
+    is_first_look,
     is_refusal,
+    latest,
     private_headers,
 )
 from feeds.collect.documents import kind_of
@@ -119,7 +122,7 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     Raises CollectError when the source offers nothing.
     """
     collected = collect(source, None, tools.fetcher)
-    links = collected.links[:most]
+    links = latest(collected.links, most)
     fetched = _fetch(source, links, tools, watch)
     cleaned = _clean(source, links, fetched, _NEWCOMER, tools)
     return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
@@ -145,14 +148,14 @@ def _outcome(
     """Everything between the store and the store: what this refresh brings."""
     recipe = _recipe(source)
     trail = state.trail if state.recipe == recipe else None
-    state = replace(state, recipe=recipe, last_check=started)
+    state = replace(state, recipe=recipe, trail=trail, last_check=started)
     try:
         collected = collect(source, trail, stages.tools.fetcher)
     except Interrupted:
         raise
     except CollectError as error:
         return _failed(state, Failure.of(Stage.COLLECT, error), started, stages)
-    state = replace(state, trail=collected.trail, title=collected.title or state.title)
+    state = replace(state, title=collected.title or state.title)
     if collected.not_modified:
         return _unchanged(source, _recovered(state), started, stages)
     return _read(source, state, collected, stages, watch)
@@ -163,7 +166,9 @@ def _read(
 ) -> Outcome:
     """Fetch and clean what a listing offers and the store has not."""
     started = state.last_check or stages.clock()
-    wanted = stages.store.wanted(source.name, collected.links, started)
+    first = is_first_look(state.trail, collected.trail)
+    wanted = stages.store.wanted(source.name, collected.links, started, afresh=first)
+    wanted = begun(wanted, collected.links, source.limit, state.trail) if first else wanted
     links = wanted.links[: source.limit]
     stages.tools.cleaning.expect(len(links))
     fetched = _fetch(source, links, stages.tools, watch)
@@ -172,6 +177,8 @@ def _read(
     is_barren = not (wanted.known or cleaned.finds or fetched.left)
     left = fetched.left or len(wanted.links) > source.limit
     owed = any(passes(miss.failure) for miss in cleaned.misses)
+    # A way that never led to an article is no way: it is looked for again.
+    state = state if is_barren else replace(state, trail=collected.trail)
     if left or wanted.pending or owed or is_barren:
         state = _unfinished(state)
     outcome = Outcome(
@@ -187,6 +194,7 @@ def _read(
         ),
         finds=cleaned.finds,
         misses=cleaned.misses,
+        passed=wanted.passed if first and not is_barren else None,
         profiles=(cleaned.profile,) if cleaned.profile != profile else (),
         recleaned=relearned(source, profile, cleaned.profile, stages),
     )

@@ -5,6 +5,7 @@ from feeds.collect.carried import is_refusal
 from feeds.collect.collected import Candidate, Collected
 from feeds.collect.discover import collect, private_headers
 from feeds.collect.fetch import Fetcher
+from feeds.collect.first_look import begun, is_first_look, latest
 from feeds.collect.media import Accept
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Collected",
     "Fetcher",
     "article_page",
+    "begun",
     "collect",
+    "is_first_look",
     "is_refusal",
+    "latest",
     "private_headers",
 ]

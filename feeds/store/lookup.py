@@ -25,6 +25,15 @@ def known_names(connection: Connection, source: str, names: Iterable[Name]) -> f
     )
 
 
+def passed_names(connection: Connection, source: str, names: Iterable[Name]) -> frozenset[Name]:
+    """Those of ``names`` that are of links of ``source`` which were passed over."""
+    return frozenset(
+        row.name
+        for some in batches(names)
+        for row in connection.execute(statements.PASSED_NAMES, {"source": source, "names": some})
+    )
+
+
 def known_entries(connection: Connection, source: str, names: Iterable[Name]) -> dict[Name, Entry]:
     """The entries of ``source`` that ``names`` lead to."""
     return {

@@ -147,7 +147,17 @@ _PAGES: Final[Migration] = (
     "CREATE INDEX pages_by_age ON pages (fetched_at, entry, size)",
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES)
+_BACKLOG: Final[Migration] = (
+    """
+    CREATE TABLE backlog (
+        source TEXT NOT NULL REFERENCES sources (name),
+        name BYTEA NOT NULL,
+        PRIMARY KEY (source, name)
+    )
+    """,
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG)
 
 # Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
 _LOCK: Final = 0x66656564

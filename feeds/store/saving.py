@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from feeds.model import Entry, Find, Outcome, RefreshResult, SiteProfile, SourceState
+from feeds.model import Entry, Find, Link, Outcome, RefreshResult, SiteProfile, SourceState
 from feeds.store import identity, lookup, pages, rows, statements
 from feeds.store.identity import Merged, address_name
 from feeds.store.pages import Packing
@@ -34,6 +34,8 @@ def save(
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
     pages.save(connection, upserts, source, packing, merged.met, now)
     _save_misses(connection, upserts, outcome, now)
+    if outcome.passed is not None:
+        _save_passed(connection, source, outcome.passed)
     result = replace(
         outcome.result,
         new=len(merged.new),
@@ -127,6 +129,15 @@ def _save_misses(connection: Connection, upserts: Upserts, outcome: Outcome, now
         )
     connection.execute(upserts.save_miss, values)
     connection.execute(statements.FORGET_MISSES, {"source": source, "before": now - FORGET_AFTER})
+
+
+def _save_passed(connection: Connection, source: str, passed: Sequence[Link]) -> None:
+    """Remember what was passed over, in the place of what was before."""
+    connection.execute(statements.FORGET_PASSED, {"source": source})
+    names = dict.fromkeys(chain.from_iterable(map(identity.link_names, passed)))
+    if names:
+        values = [{"source": source, "name": name} for name in names]
+        connection.execute(statements.ADD_PASSED, values)
 
 
 def _save_result(connection: Connection, result: RefreshResult, number: int) -> None:

@@ -120,6 +120,15 @@ misses = Table(
     Column("retry_at", Instant),
 )
 
+# What links are known by that were passed over at the first look at their source: its past, which
+# is never fetched.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+)
+
 # The page each entry was read from last, packed with a dictionary of its host's pages.
 pages = Table(
     "pages",

@@ -25,6 +25,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from feeds.store.schema import (
     Instant,
+    backlog,
     dictionaries,
     entries,
     misses,
@@ -103,6 +104,15 @@ DATES: Final = (
     .limit(bindparam("most"))
 )
 COUNTS: Final = select(entries.c.source, func.count().label("entries")).group_by(entries.c.source)
+
+# -- links that were passed over -------------------------------------------------------------
+
+PASSED_NAMES: Final = select(backlog.c.name).where(
+    backlog.c.source == bindparam("source"),
+    backlog.c.name.in_(bindparam("names", expanding=True)),
+)
+FORGET_PASSED: Final = delete(backlog).where(backlog.c.source == bindparam("source"))
+ADD_PASSED: Final = insert(backlog)
 
 # -- links that gave no article --------------------------------------------------------------
 

@@ -208,15 +208,21 @@ class Store:
 
     # -- a refresh -----------------------------------------------------------------------------
 
-    def wanted(self, source: str, links: Sequence[Link], now: datetime) -> Wanted:
+    def wanted(
+        self, source: str, links: Sequence[Link], now: datetime, *, afresh: bool = False
+    ) -> Wanted:
         """Which of ``links`` to fetch: those of unknown articles, unless they failed of late.
 
         An article of which only its feed's text is had counts as known; its page is still owed.
+        So does what was passed over, unless the source is looked at ``afresh``.
         """
         links = identity.believable(links)
         names = {link: identity.link_names(link) for link in links}
         with self._read() as connection:
-            known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
+            every = frozenset(chain.from_iterable(names.values()))
+            known = lookup.known_names(connection, source, every)
+            if not afresh:
+                known |= lookup.passed_names(connection, source, every - known)
             new = {link for link in links if known.isdisjoint(names[link])}
             candidates = [link for link in links if link in new or link.carried]
             tried = lookup.tries(connection, source, candidates)
@@ -226,7 +232,7 @@ class Store:
         return Wanted(
             links=free,
             known=len(links) - len(new.union(free)),
-            waiting=len(new.difference(free)),
+            waiting=tuple(link for link in links if link in new.difference(free)),
             pending=sum(is_pending(m, now) for m in missed),
         )
 

@@ -299,7 +299,7 @@ def test_a_failed_link_waits_longer_each_time_and_is_given_up(store: Store) -> N
     assert waits == [15 * MINUTE, HOUR, 4 * HOUR, 16 * HOUR, 64 * HOUR]
     store.save(outcome(at=now, misses=(miss(),)))
     wanted = store.wanted("news", [link()], now + 30 * DAY)
-    assert (wanted.links, wanted.waiting, wanted.pending) == ((), 1, 0)
+    assert (wanted.links, wanted.waiting, wanted.pending) == ((), (link(),), 0)
 
 
 def test_a_server_that_asks_for_more_time_gets_it(store: Store) -> None:
@@ -318,7 +318,7 @@ def test_what_stands_in_an_articles_place_may_be_gone_soon(store: Store, reason:
 def test_a_list_of_articles_is_left_alone_for_a_month(store: Store) -> None:
     store.save(outcome(misses=(miss(kind="not-an-article", detail=Refusal.LISTING),)))
     wanted = store.wanted("news", [link()], NOW + 29 * DAY - HOUR)
-    assert (wanted.links, wanted.waiting) == ((), 1)
+    assert (wanted.links, wanted.waiting) == ((), (link(),))
     assert store.wanted("news", [link()], NOW).pending == 0
     assert store.wanted("news", [link()], NOW + 30 * DAY).links
 
@@ -327,7 +327,7 @@ def test_a_link_that_worked_at_last_starts_afresh(store: Store) -> None:
     store.save(outcome(misses=(miss("a"),)))
     store.save(outcome(find("a"), at=NOW + HOUR))
     wanted = store.wanted("news", [link("a")], NOW + HOUR)
-    assert (wanted.known, wanted.waiting) == (1, 0)
+    assert (wanted.known, wanted.waiting) == (1, ())
 
 
 def test_an_article_had_from_its_feed_is_known_and_its_page_still_owed(store: Store) -> None:
@@ -338,7 +338,7 @@ def test_an_article_had_from_its_feed_is_known_and_its_page_still_owed(store: St
     wanted = store.wanted("news", [carrying], NOW)
     assert (wanted.links, wanted.known, wanted.pending) == ((), 1, 1)
     wanted = store.wanted("news", [carrying], NOW + HOUR)
-    assert (wanted.links, wanted.known, wanted.waiting) == ((carrying,), 0, 0)
+    assert (wanted.links, wanted.known, wanted.waiting) == ((carrying,), 0, ())
     store.save(outcome(find("a", at=carrying), at=NOW + HOUR))
     assert store.wanted("news", [carrying], NOW + DAY).known == 1
 
@@ -348,6 +348,28 @@ def test_misses_are_forgotten_when_their_links_are_long_gone(store: Store) -> No
         store.save(outcome(misses=(miss("gone"),)))
     store.save(outcome(at=NOW + 121 * DAY, misses=(miss("other"),)))
     assert store.wanted("news", [link("gone")], NOW + 121 * DAY).links
+
+
+def test_what_was_passed_over_is_not_wanted_unless_the_source_is_looked_at_afresh(
+    store: Store,
+) -> None:
+    past = (link("a"), link("b", upstream_id="guid-b"))
+    store.save(outcome(passed=past))
+    moved = link("b-moved", upstream_id="guid-b")
+    wanted = store.wanted("news", [link("a"), moved, link("c")], NOW)
+    assert (wanted.links, wanted.known) == ((link("c"),), 2)
+    assert store.wanted("other", past, NOW).links == past
+    assert store.wanted("news", past, NOW, afresh=True).links == past
+
+
+def test_what_was_passed_over_stays_so_until_it_is_parted_anew(store: Store) -> None:
+    store.save(outcome(passed=(link("a"), link("b"))))
+    store.save(outcome(find("c")))
+    assert store.wanted("news", [link("a"), link("b")], NOW).links == ()
+    store.save(outcome(passed=(link("b"),)))
+    assert store.wanted("news", [link("a"), link("b")], NOW).links == (link("a"),)
+    store.save(outcome(passed=()))
+    assert store.wanted("news", [link("a"), link("b")], NOW).known == 0
 
 
 # -- when a source is due --------------------------------------------------------------------
