@@ -61,7 +61,7 @@ def revise(
         given = [
             {"source": source, "name": name, "entry": entry.id}
             for entry in entries
-            for name in identity.text_name(entry.article)
+            for name in identity.text_names(entry.article)
         ]
         if given:
             connection.execute(upserts.add_name, given)

@@ -32,6 +32,7 @@ from tests.store.building import (
     link,
     miss,
     outcome,
+    prose,
     url,
     words,
 )
@@ -163,6 +164,26 @@ def test_the_same_text_under_a_second_address_is_the_same_entry(store: Store) ->
     assert counts(store.save(outcome(again))) == (0, 0, 1)
     assert store.latest(["news"], 10) == [before]
     assert store.wanted("news", [link("elsewhere")], NOW).links == ()
+
+
+def test_an_edition_under_a_second_address_is_the_same_entry(store: Store) -> None:
+    store.save(outcome(find("a", title="Ferry", text=prose())))
+    (before,) = store.latest(["news"], 10)
+    edited = find("b", title="Ferry", text=prose("It came at noon."))
+    assert counts(store.save(outcome(edited, at=NOW + HOUR))) == (0, 1, 0)
+    (after,) = store.latest(["news"], 10)
+    assert (after.id, after.article.text) == (before.id, edited.article.text)
+    assert store.wanted("news", [link("a"), link("b")], NOW).known == 2
+    assert counts(store.save(outcome(edited, source="other"))) == (1, 0, 0)
+
+
+def test_an_edition_of_what_was_cleaned_again_is_the_same_entry(store: Store) -> None:
+    store.save(outcome(find("a", title="Ferry", text="Cookies? " + words("x"))))
+    (entry,) = store.latest(["news"], 10)
+    cleaner = replace(entry.article, text=prose())
+    store.revise("news", [replace(entry, article=cleaner)])
+    edited = find("b", title="Ferry", text=prose("It came at noon."))
+    assert counts(store.save(outcome(edited, at=NOW + HOUR))) == (0, 1, 0)
 
 
 def test_two_sources_may_have_the_same_article_each(store: Store) -> None:
