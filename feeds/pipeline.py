@@ -27,6 +27,7 @@ from feeds.collect import (
 )
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
+from feeds.impostors import without_impostors
 from feeds.model import (
     Article,
     Batch,
@@ -52,8 +53,6 @@ from feeds.urls import host
 
 # Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
 _RHYTHM = 60
-# Headlines over one and the same page that make it a notice: two may be a headline and its edit.
-_NOTICED = 3
 # What is known of a site that was never seen.
 _NEWCOMER = SiteProfile(host="")
 
@@ -267,31 +266,8 @@ def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Mis
         else:
             addresses = (page.requested, page.url)
             finds.append(Find(link=link, article=result, addresses=addresses, page=page))
-    notices = _notices(finds)
-    misses += [_repeated(find) for find in finds if _said(find) in notices]
-    return tuple(find for find in finds if _said(find) not in notices), tuple(misses)
-
-
-def _notices(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
-    """What pages say that are one page under the headlines of several articles.
-
-    "We will be back soon" reads like an article. Taken for one, it would keep the addresses of all
-    that it stood in the place of, and these would never be fetched.
-    """
-    headlines: dict[tuple[str, str], set[str]] = {}
-    for find in finds:
-        if find.link.title:
-            headlines.setdefault(_said(find), set()).add(find.link.title.casefold())
-    return frozenset(said for said, over in headlines.items() if len(over) >= _NOTICED)
-
-
-def _said(find: Find) -> tuple[str, str]:
-    return find.article.title, find.article.text
-
-
-def _repeated(find: Find) -> Miss:
-    error = NotAnArticle(find.link.url, "the same as behind other headlines")
-    return Miss(link=find.link, failure=Failure.of(Stage.EXTRACT, error))
+    true, impostors = without_impostors(finds)
+    return true, (*misses, *impostors)
 
 
 def _unfinished(state: SourceState) -> SourceState:
