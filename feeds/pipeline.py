@@ -8,7 +8,7 @@ not had yet, clean it as one batch, save all of it in one transaction, publish w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,10 +17,9 @@ from hashlib import blake2b
 from feeds.collect import (
     Collected,
     article_page,
-    begun,
+    changed_page,
     collect,
     due,
-    is_first_look,
     is_refusal,
     latest,
     private_headers,
@@ -45,7 +44,9 @@ from feeds.model import (
     SourceState,
     Stage,
     Validators,
+    Visit,
 )
+from feeds.planning import planned
 from feeds.replay import relearned
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Tools, Watch, unwatched
 from feeds.store.retry import passes
@@ -61,12 +62,14 @@ _NEWCOMER = SiteProfile(host="")
 class Fetched:
     """The pages of a source's links, each with its link, and the links that gave none.
 
-    ``left`` is how many links were not come to, because the program is being stopped.
+    ``confirmed`` are the visits since which the page has not changed; ``left`` is how many links
+    were not come to, because the program is being stopped.
     """
 
     links: tuple[Link, ...] = ()
     pages: tuple[Page, ...] = ()
     misses: tuple[Miss, ...] = ()
+    confirmed: tuple[Visit, ...] = ()
     left: int = 0
 
 
@@ -122,7 +125,7 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     """
     collected = collect(source, None, tools.fetcher)
     links = latest(collected.links, most)
-    fetched = _fetch(source, links, tools, watch)
+    fetched = _fetch(source, links, {}, tools, watch)
     cleaned = _clean(source, links, fetched, _NEWCOMER, tools)
     return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
 
@@ -165,21 +168,18 @@ def _read(
 ) -> Outcome:
     """Fetch and clean what a listing offers and the store has not."""
     started = state.last_check or stages.clock()
-    first = is_first_look(state.trail, collected.trail)
-    wanted = stages.store.wanted(source.name, collected.links, started, afresh=first)
-    wanted = begun(wanted, collected.links, source.limit, state.trail) if first else wanted
-    links = wanted.links[: source.limit]
-    stages.tools.cleaning.expect(len(links))
-    fetched = _fetch(source, links, stages.tools, watch)
+    plan = planned(source, state.trail, collected, stages, started)
+    stages.tools.cleaning.expect(len(plan.links))
+    fetched = _fetch(source, plan.links, plan.visits, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    cleaned = _clean(source, links, fetched, profile, stages.tools)
-    is_barren = not (wanted.known or cleaned.finds or fetched.left)
-    left = fetched.left or len(wanted.links) > source.limit
+    cleaned = _clean(source, plan.links, fetched, profile, stages.tools)
+    is_barren = not (plan.wanted.known or cleaned.finds or fetched.left)
     owed = any(passes(miss.failure) for miss in cleaned.misses)
     # A way that never led to an article is no way: it is looked for again.
     state = state if is_barren else replace(state, trail=collected.trail)
-    if left or wanted.pending or owed or is_barren:
+    if plan.more or fetched.left or owed or is_barren:
         state = _unfinished(state)
+    news = [find for find in cleaned.finds if find.link.url not in plan.visits]
     outcome = Outcome(
         state=state,
         result=RefreshResult(
@@ -188,41 +188,56 @@ def _read(
             started=started,
             seconds=_since(started, stages),
             links=len(collected.links),
-            unchanged=wanted.known,
+            unchanged=plan.wanted.known - (len(cleaned.finds) - len(news)),
             failures=tuple(miss.failure for miss in cleaned.misses),
         ),
         finds=cleaned.finds,
         misses=cleaned.misses,
-        passed=wanted.passed if first and not is_barren else None,
+        passed=plan.wanted.passed if plan.first and not is_barren else None,
+        confirmed=fetched.confirmed,
         profiles=(cleaned.profile,) if cleaned.profile != profile else (),
         recleaned=relearned(source, profile, cleaned.profile, stages),
     )
     if is_barren:
         return _barren(outcome, stages)
-    outcome = _scheduled(source, outcome, stages)
+    outcome = _scheduled(source, outcome, news, stages)
     return _due_at(started, outcome) if fetched.left else outcome
 
 
-def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
+def _fetch(
+    source: Source,
+    links: Sequence[Link],
+    visits: Mapping[str, Visit],
+    tools: Tools,
+    watch: Watch,
+) -> Fetched:
     """Fetch ``links`` in order; one that fails is a miss and hurts no other."""
     had: list[tuple[Link, Page]] = []
     misses: list[Miss] = []
+    confirmed: list[Visit] = []
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
+        visit = visits.get(link.url)
+        validators = visit.validators if visit else Validators()
+        headers = private_headers(source, link.url)
         try:
-            page = article_page(link.url, tools.fetcher, private_headers(source, link.url))
+            page = changed_page(link.url, tools.fetcher, headers, validators)
         except Interrupted:
             break
         except CollectError as error:
             misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
         else:
-            had.append((link, page))
+            if page:
+                had.append((link, page))
+            elif visit:
+                confirmed.append(visit)
     watch(Progress(source=source.name, done=len(links), total=len(links)))
     return Fetched(
         links=tuple(link for link, _ in had),
         pages=tuple(page for _, page in had),
         misses=tuple(misses),
-        left=len(links) - len(had) - len(misses),
+        confirmed=tuple(confirmed),
+        left=len(links) - len(had) - len(misses) - len(confirmed),
     )
 
 
@@ -302,11 +317,11 @@ def _barren(outcome: Outcome, stages: Stages) -> Outcome:
     return replace(outcome, state=failed.state, result=result)
 
 
-def _scheduled(source: Source, outcome: Outcome, stages: Stages) -> Outcome:
-    """``outcome`` with the next check, by the rhythm of the source's latest articles."""
+def _scheduled(source: Source, outcome: Outcome, news: Sequence[Find], stages: Stages) -> Outcome:
+    """``outcome`` with the next check, by the rhythm of the source's articles and its ``news``."""
     now = stages.clock()
     dates = stages.store.dates(source.name, _RHYTHM)
-    dates += [find.article.published or now for find in outcome.finds]
+    dates += [find.article.published or now for find in news]
     interval = due.interval(source, dates, now)
     state = replace(_recovered(outcome.state), interval=interval)
     next_due = due.after_success(source, interval, now, stages.zone)

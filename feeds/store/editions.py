@@ -21,6 +21,8 @@ _TELLING: Final = 600
 _SHARED: Final = 0.85
 # Of the longer title, in words: a new address mostly comes of an edited headline.
 _SHARED_TITLE: Final = 0.5
+# Of the text that was had: what is left of more than that, its author may have cut.
+_EXCERPT: Final = 0.5
 # Characters from which a sentence is rarely another article's, too; in Chinese they say more.
 _OWN: Final = 20
 
@@ -41,6 +43,19 @@ def is_edition(before: Article, after: Article) -> bool:
         and not _differ_in_numbers(old, new)
         and _bear_one_title(old, new)
     )
+
+
+def is_excerpt(before: Article, after: Article) -> bool:
+    """Whether ``after`` says less than half of ``before`` and nothing else: a teaser in its place.
+
+    So pages look that were free for a day. Where they break off, a sentence may be half or another.
+    """
+    had, left = sentences(before.text), sentences(after.text)
+    whole, last = left[:-1], "".join(left[-1:])
+    size = sum(map(len, had))
+    if size < _TELLING or sum(map(len, left)) > _EXCERPT * size:
+        return False
+    return frozenset(whole) <= frozenset(had) and (bool(whole) or " ".join(had).startswith(last))
 
 
 @dataclass(frozen=True, slots=True)

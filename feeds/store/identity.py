@@ -24,7 +24,7 @@ from typing import Final
 
 from feeds.characters import clean
 from feeds.model import Article, Block, Entry, Find, Link
-from feeds.store.editions import is_edition, marks
+from feeds.store.editions import is_edition, is_excerpt, marks
 from feeds.urls import canonical, plausible_canonical, schemeless, untracked
 
 Name = bytes
@@ -174,11 +174,13 @@ def first(source: str, find: Find, now: datetime) -> Entry:
 
 
 def revised(entry: Entry, article: Article, now: datetime) -> Entry:
-    """``entry`` with what ``article`` now says; equal to ``entry`` if that is the same.
+    """``entry`` with what ``article`` now says; equal to ``entry`` if that is the same, or less.
 
     Its addresses and the date it was first given stay; ``updated`` moves if its words changed.
     """
     had = entry.article
+    if is_excerpt(had, article):
+        return entry
     article = _known_as(had, article, published=had.published or article.published)
     updated = max(now, entry.updated) if is_material(had, article) else entry.updated
     return replace(entry, article=article, updated=updated)

@@ -157,7 +157,18 @@ _BACKLOG: Final[Migration] = (
     """,
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG)
+_VISITS: Final[Migration] = (
+    """
+    CREATE TABLE visits (
+        entry TEXT PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        at BIGINT NOT NULL,
+        etag TEXT,
+        last_modified TEXT
+    )
+    """,
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG, _VISITS)
 
 # Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
 _LOCK: Final = 0x66656564

@@ -21,6 +21,7 @@ from feeds.model import (
     RefreshResult,
     SiteProfile,
     SourceState,
+    Visit,
     Wanted,
 )
 from feeds.store import identity, lookup, pages, retention, rows, statements
@@ -235,6 +236,17 @@ class Store:
             waiting=tuple(link for link in links if link in new.difference(free)),
             pending=sum(is_pending(m, now) for m in missed),
         )
+
+    def visits(
+        self, source: str, links: Sequence[Link], most: int, now: datetime
+    ) -> tuple[Visit, ...]:
+        """The last looks at the articles of ``links``, of those among the ``most`` latest entries.
+
+        Those are left out that may not be tried again, or not soon. A link without a title has
+        its entry's.
+        """
+        with self._read() as connection:
+            return tuple(lookup.visits(connection, source, links, most, now)) if links else ()
 
     def save(self, outcome: Outcome, *, releasing: str | None = None) -> RefreshResult:
         """Commit all that a refresh brought, or nothing of it; its result, counted.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from feeds.model import Article
-from feeds.store.editions import is_edition, marks
+from feeds.store.editions import is_edition, is_excerpt, marks
 from tests.store.building import article
 
 STORY = """
@@ -66,6 +66,40 @@ def test_sentences_end_in_any_script() -> None:
     assert marks(edited)
     assert is_edition(told(whole, "旧石码头将修复"), edited)
     assert not is_edition(told(whole, "旧石码头将修复"), told(edited.text, "学校屋顶漏水"))
+
+
+# -- excerpts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "",
+        "The harbour council has decided to repair the old",
+        "\n".join(STORY.splitlines()[:3]),
+        "\n".join(STORY.splitlines()[:2]) + "\nFishermen who moor their boa",
+        STORY.splitlines()[0] + "\nSubscribe to go on reading.",
+    ],
+)
+def test_a_teaser_is_an_excerpt(left: str) -> None:
+    assert is_excerpt(told(), told(left))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "This article was wrong in every respect, and we have taken it back.",
+        "We have taken this article back. It was wrong in every respect.",
+        "\n".join(STORY.splitlines()[:6]),
+        STORY,
+    ],
+)
+def test_a_retraction_or_a_cut_is_none(left: str) -> None:
+    assert not is_excerpt(told(), told(left))
+
+
+def test_what_was_short_may_become_shorter() -> None:
+    assert not is_excerpt(told("The pier is closed. It has rained."), told("The pier is closed."))
 
 
 # -- others ------------------------------------------------------------------------------------

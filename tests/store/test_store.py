@@ -20,6 +20,7 @@ from feeds.model import (
     Stage,
     Trail,
     Validators,
+    Visit,
 )
 from feeds.store import Store
 from tests.store.building import (
@@ -391,6 +392,61 @@ def test_what_was_passed_over_stays_so_until_it_is_parted_anew(store: Store) -> 
     assert store.wanted("news", [link("a"), link("b")], NOW).links == (link("a"),)
     store.save(outcome(passed=()))
     assert store.wanted("news", [link("a"), link("b")], NOW).known == 0
+
+
+# -- which articles to look at again ---------------------------------------------------------
+
+
+def page_of(slug: str, **validators: str) -> Page:
+    return Page(
+        url=url(slug),
+        requested=url(slug),
+        body=b"",
+        validators=Validators(**validators),
+        fetched_at=NOW,
+    )
+
+
+def test_a_visit_is_remembered_with_what_the_page_came_with(store: Store) -> None:
+    met = replace(find("a"), page=page_of("a", etag='"1"', last_modified="then"))
+    store.save(outcome(met, find("b")))
+    (entry,) = (e for e in store.latest(["news"], 9) if e.article.url == url("a"))
+    (visit,) = store.visits("news", [link("a"), link("c")], 9, NOW)
+    assert visit == Visit(
+        link=link("a", title="About a"),
+        entry=entry.id,
+        at=NOW,
+        validators=Validators(etag='"1"', last_modified="then"),
+    )
+    store.save(outcome(at=NOW + HOUR, confirmed=(visit,)))
+    assert store.visits("news", [link("a")], 9, NOW) == (replace(visit, at=NOW + HOUR),)
+    assert store.visits("other", [link("a")], 9, NOW) == ()
+
+
+def test_an_entry_without_a_visit_was_looked_at_when_it_was_first_seen(store: Store) -> None:
+    store.save(outcome(find("a", published=NOW - DAY)))
+    assert [visit.at for visit in store.visits("news", [link("a")], 9, NOW + DAY)] == [NOW]
+
+
+def test_only_the_latest_entries_are_looked_at_again(store: Store) -> None:
+    store.save(outcome(find("a", published=NOW - DAY), find("b")))
+    (visit,) = store.visits("news", [link("a"), link("b")], 1, NOW)
+    assert visit.link.url == url("b")
+
+
+def test_a_look_that_failed_is_tried_again_as_any_other(store: Store) -> None:
+    store.save(outcome(find("a")))
+    now = NOW
+    for wait in [15 * MINUTE, HOUR, 4 * HOUR, 16 * HOUR, 64 * HOUR]:
+        store.save(outcome(at=now, misses=(miss("a"),)))
+        (visit,) = store.visits("news", [link("a")], 9, now)
+        assert visit.retry_at == now + wait
+        now += wait
+    store.save(outcome(at=now, confirmed=(visit,)))
+    assert [v.retry_at for v in store.visits("news", [link("a")], 9, now)] == [None]
+    for _ in range(6):
+        store.save(outcome(at=now, misses=(miss("a"),)))
+    assert store.visits("news", [link("a")], 9, now) == ()
 
 
 # -- when a source is due --------------------------------------------------------------------
