@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import time
 from typing import Final
 
 from feeds.errors import NotAnArticle
@@ -48,12 +49,14 @@ def _notices(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
 
 
 def _is_unlike(find: Find) -> bool:
-    """Whether a short page without author and date has no word of the headline that led to it.
+    """Whether a short page without author and time has no word of the headline that led to it.
 
-    Headlines in scripts without spaces have no words to look for.
+    A day may be one that the address has. Headlines in scripts without spaces have no words to
+    look for.
     """
     article = find.article
-    if article.published or article.authors or len(article.text) >= _BRIEF:
+    is_timed = article.published is not None and article.published.time() != time.min
+    if is_timed or article.authors or len(article.text) >= _BRIEF:
         return False
     stems = {word[:_STEM] for word in re.findall(rf"\w{{{_STEM},}}", _folded(find.link.title))}
     said = _folded(f"{article.title}\n{article.text}")

@@ -174,7 +174,8 @@ def _read(
     profile = stages.store.profile(host(source.url))
     cleaned = _clean(source, plan.links, fetched, profile, stages.tools)
     is_barren = not (plan.wanted.known or cleaned.finds or fetched.left)
-    owed = any(passes(miss.failure) for miss in cleaned.misses)
+    passed = plan.passed(cleaned.misses)
+    owed = len(passed) < len(plan.wanted.passed) or any(passes(m.failure) for m in cleaned.misses)
     # A way that never led to an article is no way: it is looked for again.
     state = state if is_barren else replace(state, trail=collected.trail)
     if plan.more or fetched.left or owed or is_barren:
@@ -193,7 +194,7 @@ def _read(
         ),
         finds=cleaned.finds,
         misses=cleaned.misses,
-        passed=plan.wanted.passed if plan.first and not is_barren else None,
+        passed=passed if plan.first and not is_barren else None,
         confirmed=fetched.confirmed,
         profiles=(cleaned.profile,) if cleaned.profile != profile else (),
         recleaned=relearned(source, profile, cleaned.profile, stages),

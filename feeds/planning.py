@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from feeds.collect import Collected, begun, is_first_look, revisits, told
-from feeds.model import Link, Source, Trail, Visit, Wanted
+from feeds.model import Link, Miss, Source, Trail, Visit, Wanted
 from feeds.stages import Stages
+from feeds.store.retry import passes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class Plan:
     visits: Mapping[str, Visit]
     first: bool
     more: bool
+
+    def passed(self, misses: Sequence[Miss]) -> tuple[Link, ...]:
+        """What a first look passes over; links that proved to be no article leave their places."""
+        free = sum(1 for miss in misses if not passes(miss.failure))
+        return self.wanted.passed[free:]
 
 
 def planned(

@@ -125,6 +125,18 @@ def test_links_that_are_no_articles_do_not_stand_in_the_way_of_those_that_are(
     assert numbers_had(bench) == {6, 7, 8, 9, 10}
 
 
+def test_links_that_turn_out_to_be_sections_take_no_places(follow: Follow) -> None:
+    pages = undated_site(*range(1, 13))
+    for number in range(2, LIMIT + 1):
+        pages[story(number).path] = listing(map(story, range(20, 40)))
+    bench = follow(pages, limit=LIMIT)
+    result = bench.refresh()
+    assert (result.new, {f.detail for f in result.failures}) == (1, {"listing"})
+    assert bench.refresh().new == LIMIT - 1
+    assert bench.refresh().new == 0
+    assert numbers_had(bench) == {1, 6, 7, 8, 9}
+
+
 # -- later looks -------------------------------------------------------------------------------
 
 

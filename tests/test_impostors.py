@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feeds.model import RefreshStatus
@@ -44,6 +46,18 @@ def test_a_notice_in_the_place_of_one_article_is_not_taken_for_it(
     bench.site.pages[story(2).path] = article_page(story(2))
     assert bench.refresh().new == 1
     assert bench.titles == titles_of(1, 2, 3)
+
+
+def test_a_day_in_the_address_does_not_make_an_article_of_a_notice(follow: Follow) -> None:
+    dated = "/2026/11/22/what-the-harbour-council-said"
+    card = f"<article><h2><a href='{dated}'>What the harbour council said today</a></h2></article>"
+    pages = news_site(1, 2, 3)
+    shown = pages["/"].body
+    assert isinstance(shown, bytes)
+    pages["/"] = replace(pages["/"], body=shown.replace(b"<main>", f"<main>{card}".encode()))
+    pages[dated] = within_the_site("<h1>Gone fishing</h1><p>We are all out at sea. Farewell!</p>")
+    result = follow(pages).refresh()
+    assert (result.links, result.new, result.failed) == (4, 3, 1)
 
 
 @pytest.mark.parametrize(
