@@ -194,4 +194,5 @@ def test_a_teaser_does_not_take_the_place_of_what_was_free_for_a_day(follow: Fol
     teaser = replace(story(2), paragraphs=story(2).paragraphs[:1])
     bench.site.pages[story(2).path] = article_page(teaser)
     assert bench.refresh().changed == 0
+    bench.reclean()
     assert bench.files() == files

@@ -49,7 +49,10 @@ def test_an_edited_article_under_another_address_is_a_revision(follow: Follow) -
 def test_an_article_that_stands_there_twice_at_first_comes_once(follow: Follow) -> None:
     bench = follow({**news_site(1, 2, 3), **republished(edited(1), 1, 2, 3)})
     assert bench.refresh().new == 3
-    assert "Nobody was available for comment" in bench.file("news.json").decode()
+    files = bench.files()
+    assert b"Nobody was available for comment" in files["news.json"]
+    bench.reclean()
+    assert bench.files() == files
 
 
 def test_stories_made_of_the_same_sentences_stay_apart(follow: Follow) -> None:

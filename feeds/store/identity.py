@@ -71,7 +71,8 @@ class Merged:
     """What a batch of articles makes of the entries known before: the three kinds, and new names.
 
     ``new`` is in the listing's order. An entry met twice counts once in ``unchanged`` for each
-    further meeting. ``met`` holds the id of each article's entry, in the order of the articles.
+    further meeting. ``met`` holds the id of each article's entry, in the order of the articles, and
+    ``told`` the same, but None for articles whose words the entry has not taken.
     """
 
     new: tuple[Entry, ...] = ()
@@ -79,6 +80,7 @@ class Merged:
     unchanged: int = 0
     names: Mapping[Name, str] = field(default_factory=dict)  # to the entry's id
     met: tuple[str, ...] = ()
+    told: tuple[str | None, ...] = ()
 
 
 def believable(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -124,19 +126,19 @@ def merge(
     after: dict[str, Entry] = {}
     current = ChainMap(after, before)
     met: list[str] = []
+    told: list[str | None] = []
     unchanged = 0
     for named in finds:
-        article = named.find.article
-        if had := _match(named, owners, current):
-            entry = revised(had, article, now)
-        elif had := _edition(named, owners, current):
-            entry = had if _is_earlier(article, had, now) else revised(had, article, now)
-        else:
+        had, is_news = _owner(named, owners, current, now)
+        if had is None:
             entry = first(source, named.find, now)
+        else:
+            entry = revised(had, named.find.article, now) if is_news else had
         if entry == had:
             unchanged += 1
         after[entry.id] = entry
         met.append(entry.id)
+        told.append(entry.id if is_news else None)
         for name in named.names:
             if name not in owners:
                 owners[name] = names[name] = entry.id
@@ -146,6 +148,7 @@ def merge(
         unchanged=unchanged,
         names=names,
         met=tuple(met),
+        told=tuple(told),
     )
 
 
@@ -174,13 +177,11 @@ def first(source: str, find: Find, now: datetime) -> Entry:
 
 
 def revised(entry: Entry, article: Article, now: datetime) -> Entry:
-    """``entry`` with what ``article`` now says; equal to ``entry`` if that is the same, or less.
+    """``entry`` with what ``article`` now says; equal to ``entry`` if that is the same.
 
     Its addresses and the date it was first given stay; ``updated`` moves if its words changed.
     """
     had = entry.article
-    if is_excerpt(had, article):
-        return entry
     article = _known_as(had, article, published=had.published or article.published)
     updated = max(now, entry.updated) if is_material(had, article) else entry.updated
     return replace(entry, article=article, updated=updated)
@@ -242,6 +243,21 @@ def _known_as(had: Article, article: Article, *, published: datetime | None) -> 
     return replace(
         _storable(article), url=had.url, canonical_url=had.canonical_url, published=published
     )
+
+
+def _owner(
+    named: Named, owners: Mapping[Name, str], entries: Mapping[str, Entry], now: datetime
+) -> tuple[Entry | None, bool]:
+    """The entry that the article belongs to, if any, and whether it is to say what this one says.
+
+    It is not where this is a teaser of what was had whole, or an earlier edition.
+    """
+    article = named.find.article
+    if had := _match(named, owners, entries):
+        return had, not is_excerpt(had.article, article)
+    if had := _edition(named, owners, entries):
+        return had, not _is_earlier(article, had, now)
+    return None, True
 
 
 def _match(named: Named, owners: Mapping[Name, str], entries: Mapping[str, Entry]) -> Entry | None:

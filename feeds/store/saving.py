@@ -32,7 +32,7 @@ def save(
     # Before what was found: that may be an edit of what is only cleaner here.
     revise(connection, upserts, source, outcome.recleaned, outcome.profiles)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
-    pages.save(connection, upserts, source, packing, merged.met, now)
+    pages.save(connection, upserts, source, packing, merged.told, now)
     _save_visits(connection, upserts, outcome, merged.met)
     _save_misses(connection, upserts, outcome, now)
     if outcome.passed is not None:
