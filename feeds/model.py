@@ -310,9 +310,9 @@ class RefreshResult:
 class Wanted:
     """What is to be fetched of the links a source offers: ``links``, in their listing's order.
 
-    ``known`` counts those whose article is had already, or was passed over. ``waiting`` gave no
-    article before and are not tried again now, or ever; ``pending`` counts those of them that are
-    tried again within days. ``passed`` are to be passed over from now on.
+    ``known`` counts those whose article is had already. ``waiting`` gave no article before and are
+    not tried again now, or ever; ``pending`` counts those of them that are tried again within days.
+    ``passed`` are the source's past, which is passed over.
     """
 
     links: tuple[Link, ...] = ()

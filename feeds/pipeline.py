@@ -173,7 +173,7 @@ def _read(
     fetched = _fetch(source, plan.links, plan.visits, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
     cleaned = _clean(source, plan.links, fetched, profile, stages.tools)
-    is_barren = not (plan.wanted.known or cleaned.finds or fetched.left)
+    is_barren = not (plan.is_known or cleaned.finds or fetched.left)
     passed = plan.passed(cleaned.misses)
     owed = len(passed) < len(plan.wanted.passed) or any(passes(m.failure) for m in cleaned.misses)
     # A way that never led to an article is no way: it is looked for again.

@@ -16,19 +16,29 @@ from feeds.store.retry import passes
 class Plan:
     """The ``links`` to fetch: those ``wanted``, up to the limit, then those of edited articles.
 
-    ``visits`` are the last looks at the edited ones, by address. ``first`` says that the source is
-    looked at for the first time, ``more`` that something remains to be fetched another time.
+    ``visits`` are the last looks at the edited ones, by address. ``first`` says that this offer was
+    never seen, ``afresh`` that nothing was followed before, and ``more`` that something remains to
+    be fetched another time.
     """
 
     wanted: Wanted
     links: tuple[Link, ...]
     visits: Mapping[str, Visit]
     first: bool
+    afresh: bool
     more: bool
 
+    @property
+    def is_known(self) -> bool:
+        """Whether articles are offered that were had before, or passed over."""
+        return bool(self.wanted.known or (self.wanted.passed and not self.first))
+
     def passed(self, misses: Sequence[Miss]) -> tuple[Link, ...]:
-        """What a first look passes over; links that proved to be no article leave their places."""
-        free = sum(1 for miss in misses if not passes(miss.failure))
+        """What is passed over, once ``misses`` are known.
+
+        Where nothing was followed before, links that proved to be no article leave their places.
+        """
+        free = sum(1 for miss in misses if not passes(miss.failure)) if self.afresh else 0
         return self.wanted.passed[free:]
 
 
@@ -37,7 +47,7 @@ def planned(
 ) -> Plan:
     """What to fetch of ``source``, followed by the trail ``before``. Raises StoreError."""
     first = is_first_look(before, collected.trail)
-    wanted = stages.store.wanted(source.name, collected.links, now, afresh=first)
+    wanted = stages.store.wanted(source.name, collected.links, now)
     if first:
         wanted = begun(wanted, collected.links, source.limit, before)
     news = {link.url for link in wanted.links}
@@ -48,5 +58,6 @@ def planned(
         links=(*wanted.links[: source.limit], *(visit.link for visit in again.now)),
         visits={visit.link.url: visit for visit in again.now},
         first=first,
+        afresh=before is None,
         more=len(wanted.links) > source.limit or bool(wanted.pending) or again.later,
     )

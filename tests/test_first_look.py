@@ -198,6 +198,21 @@ def test_a_site_followed_another_way_than_before_brings_what_is_above_what_was_h
     assert numbers_had(bench) == {0, 1, 2, 3, 4, 5}
 
 
+def test_what_was_passed_over_stays_so_when_the_site_is_followed_another_way(
+    follow: Follow,
+) -> None:
+    shown = listing(map(story, (0, 7, 1, 2, 3, 4, 5, 8))).body
+    assert isinstance(shown, bytes)
+    front = page(shown.decode(), head="<link rel=alternate type='application/rss+xml' href=/feed>")
+    pages = {**undated_site(*range(13)), "/": front, "/feed": feed(range(1, 13))}
+    bench = follow(pages, limit=LIMIT)
+    assert bench.refresh().new == LIMIT
+    bench.site.pages["/feed"] = status(410)
+    assert bench.refresh().new == 1
+    assert bench.refresh().new == 0
+    assert numbers_had(bench) == {0, 1, 2, 3, 4, 5}
+
+
 def test_a_dated_past_does_not_come_as_news_either(follow: Follow) -> None:
     bench = follow(news_site(*range(1, 13)), limit=LIMIT)
     assert bench.refresh().new == LIMIT

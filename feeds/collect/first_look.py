@@ -30,20 +30,25 @@ def latest(links: Sequence[Link], most: int) -> tuple[Link, ...]:
 def begun(wanted: Wanted, offered: Sequence[Link], limit: int, before: Trail | None) -> Wanted:
     """``wanted`` of a source whose links ``offered`` were never seen, parted at its ``limit``.
 
-    The ``limit`` latest of them are wanted still, unless they are had; links that gave no article
-    take no article's place. Where another way to the source's articles was followed ``before``, and
-    some of these are had, what is older than all of them is the past as well.
+    The ``limit`` latest of them are wanted, unless they are had; links that gave no article take no
+    article's place. What was passed over under other settings counts as never seen. Where another
+    way to the source's articles was followed ``before``, it stays past, and so is what is older
+    than all articles that are had.
     """
-    unknown = {link.url for link in wanted.links}
-    waiting = {link.url for link in wanted.waiting}
-    ranked = _ranked([link for link in offered if link.url not in waiting])
-    had = [place for place, link in enumerate(ranked, 1) if link.url not in unknown]
+    past = wanted.passed if before else ()
+    places = {link.url: place for place, link in enumerate(offered)}
+    unseen = [*wanted.links, *(() if before else wanted.passed)]
+    unseen.sort(key=lambda link: places[link.url])
+    apart = {link.url for link in (*wanted.waiting, *past)}
+    ranked = _ranked([link for link in offered if link.url not in apart])
+    unknown = {link.url for link in unseen}
+    had = [rank for rank, link in enumerate(ranked, 1) if link.url not in unknown]
     most = min(limit, had[-1]) if before and had else limit
     chosen = {link.url for link in ranked[:most]}
     return replace(
         wanted,
-        links=tuple(link for link in wanted.links if link.url in chosen),
-        passed=tuple(link for link in wanted.links if link.url not in chosen),
+        links=tuple(link for link in unseen if link.url in chosen),
+        passed=(*(link for link in unseen if link.url not in chosen), *past),
     )
 
 

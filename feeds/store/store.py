@@ -209,22 +209,20 @@ class Store:
 
     # -- a refresh -----------------------------------------------------------------------------
 
-    def wanted(
-        self, source: str, links: Sequence[Link], now: datetime, *, afresh: bool = False
-    ) -> Wanted:
+    def wanted(self, source: str, links: Sequence[Link], now: datetime) -> Wanted:
         """Which of ``links`` to fetch: those of unknown articles, unless they failed of late.
 
         An article of which only its feed's text is had counts as known; its page is still owed.
-        So does what was passed over, unless the source is looked at ``afresh``.
         """
         links = identity.believable(links)
         names = {link: identity.link_names(link) for link in links}
         with self._read() as connection:
-            every = frozenset(chain.from_iterable(names.values()))
-            known = lookup.known_names(connection, source, every)
-            if not afresh:
-                known |= lookup.passed_names(connection, source, every - known)
-            new = {link for link in links if known.isdisjoint(names[link])}
+            known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
+            unknown = [link for link in links if known.isdisjoint(names[link])]
+            past = lookup.passed_names(
+                connection, source, chain.from_iterable(names[link] for link in unknown)
+            )
+            new = {link for link in unknown if past.isdisjoint(names[link])}
             candidates = [link for link in links if link in new or link.carried]
             tried = lookup.tries(connection, source, candidates)
         owed = [link for link in candidates if link in new or address_name(link.url) in tried]
@@ -232,9 +230,10 @@ class Store:
         free = tuple(link for link, m in zip(owed, missed, strict=True) if may_try(m, now))
         return Wanted(
             links=free,
-            known=len(links) - len(new.union(free)),
+            known=len(links) - len({*unknown, *free}),
             waiting=tuple(link for link in links if link in new.difference(free)),
             pending=sum(is_pending(m, now) for m in missed),
+            passed=tuple(link for link in unknown if link not in new),
         )
 
     def visits(

@@ -48,9 +48,18 @@ def test_articles_that_are_had_take_their_places_and_links_that_gave_none_do_not
     assert (begin.links, begin.passed) == (links(1, 4), links(5, 6))
 
 
+def test_other_settings_part_anew_what_was_passed_over() -> None:
+    wanted = Wanted(links=links(3), known=1, passed=links(2, 4))
+    begin = begun(wanted, links(1, 2, 3, 4), 3, None)
+    assert (begin.links, begin.passed) == (links(2, 3), links(4))
+
+
 def test_another_way_to_the_same_articles_brings_what_is_later_than_one_of_them() -> None:
     wanted = Wanted(links=links(1, 3, 5, 6), known=2)
     begin = begun(wanted, links(1, 2, 3, 4, 5, 6), 50, FEED)
+    assert (begin.links, begin.passed) == (links(1, 3), links(5, 6))
+    past = Wanted(links=links(1, 3), known=2, passed=links(5, 6))
+    begin = begun(past, links(1, 5, 2, 3, 4, 6), 50, FEED)
     assert (begin.links, begin.passed) == (links(1, 3), links(5, 6))
     strange = begun(Wanted(links=links(1, 2, 3)), links(1, 2, 3), 2, FEED)
     assert (strange.links, strange.passed) == (links(1, 2), links(3))

@@ -372,16 +372,15 @@ def test_misses_are_forgotten_when_their_links_are_long_gone(store: Store) -> No
     assert store.wanted("news", [link("gone")], NOW + 121 * DAY).links
 
 
-def test_what_was_passed_over_is_not_wanted_unless_the_source_is_looked_at_afresh(
-    store: Store,
-) -> None:
+def test_what_was_passed_over_is_not_wanted(store: Store) -> None:
     past = (link("a"), link("b", upstream_id="guid-b"))
     store.save(outcome(passed=past))
     moved = link("b-moved", upstream_id="guid-b")
     wanted = store.wanted("news", [link("a"), moved, link("c")], NOW)
-    assert (wanted.links, wanted.known) == ((link("c"),), 2)
+    assert (wanted.links, wanted.passed, wanted.known) == ((link("c"),), (link("a"), moved), 0)
     assert store.wanted("other", past, NOW).links == past
-    assert store.wanted("news", past, NOW, afresh=True).links == past
+    store.save(outcome(find("a")))
+    assert store.wanted("news", past, NOW).known == 1
 
 
 def test_what_was_passed_over_stays_so_until_it_is_parted_anew(store: Store) -> None:
@@ -391,7 +390,7 @@ def test_what_was_passed_over_stays_so_until_it_is_parted_anew(store: Store) -> 
     store.save(outcome(passed=(link("b"),)))
     assert store.wanted("news", [link("a"), link("b")], NOW).links == (link("a"),)
     store.save(outcome(passed=()))
-    assert store.wanted("news", [link("a"), link("b")], NOW).known == 0
+    assert store.wanted("news", [link("a"), link("b")], NOW).passed == ()
 
 
 # -- which articles to look at again ---------------------------------------------------------
