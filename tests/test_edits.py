@@ -11,7 +11,7 @@ import pytest
 
 from feeds.model import RefreshStatus
 from tests.following import START, Bench, Follow
-from tests.news import Story, article_page, story
+from tests.news import Story, article_page, listing, story
 from tests.site import Reply, content, page, status, xml
 
 Updates = Mapping[int, datetime]
@@ -50,6 +50,18 @@ def sitemap(updates: Updates) -> Reply:
     return xml(body, etag=f'"{hash(body)}"')
 
 
+def front(updates: Updates) -> Reply:
+    """A listing that tells of its articles as data, too."""
+    shown = listing(map(story, updates)).body
+    assert isinstance(shown, bytes)
+    data = ",".join(
+        f'{{"@type":"NewsArticle","url":"{story(n).path}","dateModified":"{at.isoformat()}"}}'
+        for n, at in updates.items()
+    )
+    told = f'<script type="application/ld+json">{{"@graph":[{data}]}}</script>'
+    return page(shown.decode(), head=told, etag=f'"{hash(data)}"')
+
+
 def spread(*numbers: int, at: datetime = BEFORE) -> dict[int, datetime]:
     """A moment of its own for each story."""
     return {number: at - timedelta(minutes=number) for number in numbers}
@@ -76,7 +88,7 @@ def edit(bench: Bench, *numbers: int, offer: Offer = atom, known: Updates) -> No
 # -- what is read again ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("offer", [atom, json_feed, sitemap])
+@pytest.mark.parametrize("offer", [atom, json_feed, sitemap, front])
 def test_an_article_that_changed_after_it_was_read_is_a_revision(
     follow: Follow, offer: Offer
 ) -> None:
