@@ -84,12 +84,13 @@ class Link:
     """An article a site offers. ``reason`` says how it was recognised, for ``preview``.
 
     ``carried`` is what the feed that named it holds of its text, as a page, if that is enough to
-    stand in for the article's own.
+    stand in for the article's own. ``updated`` is when the site says that it last changed.
     """
 
     url: str  # canonical
     title: str | None = None
     published: datetime | None = None
+    updated: datetime | None = None
     upstream_id: str | None = None  # guid or atom:id of the feed that named it
     reason: str = ""
     carried: Page | None = field(default=None, repr=False, compare=False)
@@ -309,14 +310,31 @@ class RefreshResult:
 class Wanted:
     """What is to be fetched of the links a source offers: ``links``, in their listing's order.
 
-    ``known`` counts those whose article is had already, ``waiting`` those that gave no article
-    before and are not tried again now, or ever; ``pending`` those of them tried again within days.
+    ``known`` counts those whose article is had already. ``waiting`` gave no article before and are
+    not tried again now, or ever; ``pending`` counts those of them that are tried again within days.
+    ``passed`` are the source's past, which is passed over.
     """
 
     links: tuple[Link, ...] = ()
     known: int = 0
-    waiting: int = 0
+    waiting: tuple[Link, ...] = ()
     pending: int = 0
+    passed: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The last look at an article that is had, by the ``link`` that is offered of it now.
+
+    ``validators`` came with its page then. ``retry_at`` is when it may be tried again, if later
+    tries failed.
+    """
+
+    link: Link
+    entry: str  # the id
+    at: datetime
+    validators: Validators = Validators()
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,13 +370,17 @@ class Outcome:
     ``state`` is the source's next state, but for ``last_new`` and ``unpublished``, which the store
     keeps. ``result`` counts what the store cannot know: the links, the failures, and as
     ``unchanged`` the links known before. ``recleaned`` are entries stored before, as they are
-    under what ``profiles`` have learned.
+    under what ``profiles`` have learned. ``passed`` are the links of the source's past that are
+    never fetched, in the place of those before; None leaves these. ``confirmed`` are visits since
+    which the article's page has not changed.
     """
 
     state: SourceState
     result: RefreshResult
     finds: tuple[Find, ...] = ()
     misses: tuple[Miss, ...] = ()
+    passed: tuple[Link, ...] | None = None
+    confirmed: tuple[Visit, ...] = ()
     profiles: tuple[SiteProfile, ...] = ()
     recleaned: tuple[Entry, ...] = ()
 

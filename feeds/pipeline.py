@@ -8,7 +8,7 @@ not had yet, clean it as one batch, save all of it in one transaction, publish w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,13 +17,16 @@ from hashlib import blake2b
 from feeds.collect import (
     Collected,
     article_page,
+    changed_page,
     collect,
     due,
     is_refusal,
+    latest,
     private_headers,
 )
 from feeds.collect.documents import kind_of
 from feeds.errors import CollectError, ExtractError, Interrupted, NotAnArticle, NothingFound
+from feeds.impostors import without_impostors
 from feeds.model import (
     Article,
     Batch,
@@ -41,7 +44,9 @@ from feeds.model import (
     SourceState,
     Stage,
     Validators,
+    Visit,
 )
+from feeds.planning import planned
 from feeds.replay import relearned
 from feeds.stages import LEASE_SECONDS, Progress, Stages, Tools, Watch, unwatched
 from feeds.store.retry import passes
@@ -49,8 +54,6 @@ from feeds.urls import host
 
 # Entries whose dates tell a source's rhythm: two weeks of a site with four articles a day.
 _RHYTHM = 60
-# Headlines over one and the same page that make it a notice: two may be a headline and its edit.
-_NOTICED = 3
 # What is known of a site that was never seen.
 _NEWCOMER = SiteProfile(host="")
 
@@ -59,12 +62,14 @@ _NEWCOMER = SiteProfile(host="")
 class Fetched:
     """The pages of a source's links, each with its link, and the links that gave none.
 
-    ``left`` is how many links were not come to, because the program is being stopped.
+    ``confirmed`` are the visits since which the page has not changed; ``left`` is how many links
+    were not come to, because the program is being stopped.
     """
 
     links: tuple[Link, ...] = ()
     pages: tuple[Page, ...] = ()
     misses: tuple[Miss, ...] = ()
+    confirmed: tuple[Visit, ...] = ()
     left: int = 0
 
 
@@ -119,8 +124,8 @@ def look(source: Source, tools: Tools, most: int, watch: Watch = unwatched) -> L
     Raises CollectError when the source offers nothing.
     """
     collected = collect(source, None, tools.fetcher)
-    links = collected.links[:most]
-    fetched = _fetch(source, links, tools, watch)
+    links = latest(collected.links, most)
+    fetched = _fetch(source, links, {}, tools, watch)
     cleaned = _clean(source, links, fetched, _NEWCOMER, tools)
     return Look(collected=collected, finds=cleaned.finds, misses=cleaned.misses)
 
@@ -145,14 +150,14 @@ def _outcome(
     """Everything between the store and the store: what this refresh brings."""
     recipe = _recipe(source)
     trail = state.trail if state.recipe == recipe else None
-    state = replace(state, recipe=recipe, last_check=started)
+    state = replace(state, recipe=recipe, trail=trail, last_check=started)
     try:
         collected = collect(source, trail, stages.tools.fetcher)
     except Interrupted:
         raise
     except CollectError as error:
         return _failed(state, Failure.of(Stage.COLLECT, error), started, stages)
-    state = replace(state, trail=collected.trail, title=collected.title or state.title)
+    state = replace(state, title=collected.title or state.title)
     if collected.not_modified:
         return _unchanged(source, _recovered(state), started, stages)
     return _read(source, state, collected, stages, watch)
@@ -163,17 +168,19 @@ def _read(
 ) -> Outcome:
     """Fetch and clean what a listing offers and the store has not."""
     started = state.last_check or stages.clock()
-    wanted = stages.store.wanted(source.name, collected.links, started)
-    links = wanted.links[: source.limit]
-    stages.tools.cleaning.expect(len(links))
-    fetched = _fetch(source, links, stages.tools, watch)
+    plan = planned(source, state.trail, collected, stages, started)
+    stages.tools.cleaning.expect(len(plan.links))
+    fetched = _fetch(source, plan.links, plan.visits, stages.tools, watch)
     profile = stages.store.profile(host(source.url))
-    cleaned = _clean(source, links, fetched, profile, stages.tools)
-    is_barren = not (wanted.known or cleaned.finds or fetched.left)
-    left = fetched.left or len(wanted.links) > source.limit
-    owed = any(passes(miss.failure) for miss in cleaned.misses)
-    if left or wanted.pending or owed or is_barren:
+    cleaned = _clean(source, plan.links, fetched, profile, stages.tools)
+    is_barren = not (plan.is_known or cleaned.finds or fetched.left)
+    passed = plan.passed(cleaned.misses)
+    owed = len(passed) < len(plan.wanted.passed) or any(passes(m.failure) for m in cleaned.misses)
+    # A way that never led to an article is no way: it is looked for again.
+    state = state if is_barren else replace(state, trail=collected.trail)
+    if plan.more or fetched.left or owed or is_barren:
         state = _unfinished(state)
+    news = [find for find in cleaned.finds if find.link.url not in plan.visits]
     outcome = Outcome(
         state=state,
         result=RefreshResult(
@@ -182,40 +189,56 @@ def _read(
             started=started,
             seconds=_since(started, stages),
             links=len(collected.links),
-            unchanged=wanted.known,
+            unchanged=plan.wanted.known - (len(cleaned.finds) - len(news)),
             failures=tuple(miss.failure for miss in cleaned.misses),
         ),
         finds=cleaned.finds,
         misses=cleaned.misses,
+        passed=passed if plan.first and not is_barren else None,
+        confirmed=fetched.confirmed,
         profiles=(cleaned.profile,) if cleaned.profile != profile else (),
         recleaned=relearned(source, profile, cleaned.profile, stages),
     )
     if is_barren:
         return _barren(outcome, stages)
-    outcome = _scheduled(source, outcome, stages)
+    outcome = _scheduled(source, outcome, news, stages)
     return _due_at(started, outcome) if fetched.left else outcome
 
 
-def _fetch(source: Source, links: Sequence[Link], tools: Tools, watch: Watch) -> Fetched:
+def _fetch(
+    source: Source,
+    links: Sequence[Link],
+    visits: Mapping[str, Visit],
+    tools: Tools,
+    watch: Watch,
+) -> Fetched:
     """Fetch ``links`` in order; one that fails is a miss and hurts no other."""
     had: list[tuple[Link, Page]] = []
     misses: list[Miss] = []
+    confirmed: list[Visit] = []
     for done, link in enumerate(links):
         watch(Progress(source=source.name, done=done, total=len(links)))
+        visit = visits.get(link.url)
+        validators = visit.validators if visit else Validators()
+        headers = private_headers(source, link.url)
         try:
-            page = article_page(link.url, tools.fetcher, private_headers(source, link.url))
+            page = changed_page(link.url, tools.fetcher, headers, validators)
         except Interrupted:
             break
         except CollectError as error:
             misses.append(Miss(link=link, failure=Failure.of(Stage.COLLECT, error)))
         else:
-            had.append((link, page))
+            if page:
+                had.append((link, page))
+            elif visit:
+                confirmed.append(visit)
     watch(Progress(source=source.name, done=len(links), total=len(links)))
     return Fetched(
         links=tuple(link for link, _ in had),
         pages=tuple(page for _, page in had),
         misses=tuple(misses),
-        left=len(links) - len(had) - len(misses),
+        confirmed=tuple(confirmed),
+        left=len(links) - len(had) - len(misses) - len(confirmed),
     )
 
 
@@ -259,31 +282,8 @@ def _sorted(fetched: Fetched, batch: Batch) -> tuple[tuple[Find, ...], tuple[Mis
         else:
             addresses = (page.requested, page.url)
             finds.append(Find(link=link, article=result, addresses=addresses, page=page))
-    notices = _notices(finds)
-    misses += [_repeated(find) for find in finds if _said(find) in notices]
-    return tuple(find for find in finds if _said(find) not in notices), tuple(misses)
-
-
-def _notices(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
-    """What pages say that are one page under the headlines of several articles.
-
-    "We will be back soon" reads like an article. Taken for one, it would keep the addresses of all
-    that it stood in the place of, and these would never be fetched.
-    """
-    headlines: dict[tuple[str, str], set[str]] = {}
-    for find in finds:
-        if find.link.title:
-            headlines.setdefault(_said(find), set()).add(find.link.title.casefold())
-    return frozenset(said for said, over in headlines.items() if len(over) >= _NOTICED)
-
-
-def _said(find: Find) -> tuple[str, str]:
-    return find.article.title, find.article.text
-
-
-def _repeated(find: Find) -> Miss:
-    error = NotAnArticle(find.link.url, "the same as behind other headlines")
-    return Miss(link=find.link, failure=Failure.of(Stage.EXTRACT, error))
+    true, impostors = without_impostors(finds)
+    return true, (*misses, *impostors)
 
 
 def _unfinished(state: SourceState) -> SourceState:
@@ -318,11 +318,11 @@ def _barren(outcome: Outcome, stages: Stages) -> Outcome:
     return replace(outcome, state=failed.state, result=result)
 
 
-def _scheduled(source: Source, outcome: Outcome, stages: Stages) -> Outcome:
-    """``outcome`` with the next check, by the rhythm of the source's latest articles."""
+def _scheduled(source: Source, outcome: Outcome, news: Sequence[Find], stages: Stages) -> Outcome:
+    """``outcome`` with the next check, by the rhythm of the source's articles and its ``news``."""
     now = stages.clock()
     dates = stages.store.dates(source.name, _RHYTHM)
-    dates += [find.article.published or now for find in outcome.finds]
+    dates += [find.article.published or now for find in news]
     interval = due.interval(source, dates, now)
     state = replace(_recovered(outcome.state), interval=interval)
     next_due = due.after_success(source, interval, now, stages.zone)

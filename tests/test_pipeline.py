@@ -118,13 +118,6 @@ def test_tracking_parameters_fragments_and_canonical_links_make_no_second_articl
     assert bench.titles == titles_of(1, 2, 3)
 
 
-def test_more_articles_than_the_limit_come_with_the_next_refresh(follow: Follow) -> None:
-    bench = follow(news_site(1, 2, 3, 4, 5), limit=3)
-    assert bench.refresh().new == 3
-    assert bench.refresh().new == 2
-    assert bench.titles == titles_of(1, 2, 3, 4, 5)
-
-
 # -- what may go wrong -------------------------------------------------------------------------
 
 

@@ -6,25 +6,29 @@ from dataclasses import replace
 
 from feeds.collect import pointers
 from feeds.collect.fetch import Fetcher, same_audience
-from feeds.model import Header, Page
+from feeds.model import Header, Page, Validators
 
 
 def article_page(url: str, fetcher: Fetcher, headers: tuple[Header, ...]) -> Page:
-    """The page of the article at ``url``.
+    """The page of the article at ``url``, as :func:`changed_page`. Raises FetchError."""
+    page = changed_page(url, fetcher, headers, Validators())
+    assert page is not None  # only a conditional request is answered so
+    return page
+
+
+def changed_page(
+    url: str, fetcher: Fetcher, headers: tuple[Header, ...], validators: Validators
+) -> Page | None:
+    """The page of the article at ``url``, or None if it still is what ``validators`` came with.
 
     One that sends on by a meta element is followed once, as a redirect is: the address it leads to
     is checked as if asked for itself, and ``headers``, the operator's own, go to no other host.
     Raises FetchError.
     """
-    page = _fetched(url, fetcher, headers)
-    target = pointers.sent_on(page)
+    page = fetcher.fetch(url, validators=validators, headers=headers)
+    target = pointers.sent_on(page) if page else None
     if target is None:
         return page
-    further = _fetched(target, fetcher, headers if same_audience(url, target) else ())
-    return replace(further, requested=url)
-
-
-def _fetched(url: str, fetcher: Fetcher, headers: tuple[Header, ...]) -> Page:
-    page = fetcher.fetch(url, headers=headers)
-    assert page is not None  # only a conditional request is answered so
-    return page
+    further = fetcher.fetch(target, headers=headers if same_audience(url, target) else ())
+    # Its validators are no good where the next request goes, which is to the page that sends on.
+    return further and replace(further, requested=url, validators=Validators())

@@ -88,6 +88,7 @@ def articles_of(places: Collection[Place], shown_url: str, now: datetime) -> tup
             url=p.url,
             title=p.title,
             published=p.published or _long_ago(p.modified, now),
+            updated=p.modified,
             reason="entry of the sitemap",
         )
         for p in chosen[:_NEWEST]

@@ -20,6 +20,7 @@ from feeds.collect.addresses import Sign, examine, word_count
 from feeds.collect.anchors import Anchor, anchors_of, base_of, scripted_anchors_of, text_of
 from feeds.collect.collected import Candidate
 from feeds.collect.offers import Mark, Offer, gather, unlinked
+from feeds.collect.structured import Listed
 from feeds.model import Link
 
 # Points, set so that one strong sign and company, or three weak ones, make an article, and that a
@@ -145,28 +146,32 @@ def _recognised(soup: BeautifulSoup, url: str) -> Listing:
     return opened if opened.is_sure else plain
 
 
-def _judged(anchors: Sequence[Anchor], named: Mapping[str, str | None], url: str) -> Listing:
+def _judged(anchors: Sequence[Anchor], named: Mapping[str, Listed], url: str) -> Listing:
     offers = gather(anchors)
     linked = {offer.address.url for offer in offers}
-    offers += [unlinked(examine(u, url), t) for u, t in named.items() if u not in linked]
+    offers += [
+        unlinked(examine(u, url), told.title) for u, told in named.items() if u not in linked
+    ]
     cases = [_case(offer, named) for offer in offers]
     _add_company(cases)
     floor = _floor(cases)
     sure = [case for case in cases if not case.refusal and case.score >= floor]
     taken = frozenset(_with_short_titles(sure, cases) if sure else _doubtful(cases))
     return Listing(
-        links=tuple(_link(case) for case in cases if case in taken),
+        links=tuple(_link(case, named) for case in cases if case in taken),
         candidates=tuple(_candidate(case, accepted=case in taken) for case in cases),
         is_sure=bool(sure),
     )
 
 
-def _link(case: _Case) -> Link:
+def _link(case: _Case, named: Mapping[str, Listed]) -> Link:
     offer = case.offer
+    told = named.get(offer.address.url)
     return Link(
         url=offer.address.url,
         title=offer.title,
         published=offer.published,
+        updated=told.modified if told else None,
         reason=", ".join(case.points),
     )
 

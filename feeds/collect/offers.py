@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 
@@ -20,6 +20,7 @@ from bs4.element import PageElement
 from feeds.characters import clean
 from feeds.collect.addresses import Address
 from feeds.collect.anchors import Anchor, attribute, text_of
+from feeds.collect.moments import zoned_moment
 
 _DEEPEST = 100  # levels looked up from an anchor
 _CARD_LEVELS = 8  # a card's own elements lie closer than this
@@ -254,7 +255,7 @@ def _offer(anchors: list[Anchor], scene: _Scene) -> Offer:
     return Offer(
         address=main.address,
         title=_title(main.tag, around.heading),
-        published=_moment(around.stamp),
+        published=zoned_moment(around.stamp),
         region=scene.region(main.tag),
         marks=frozenset(marks),
         place=_place(main.tag),
@@ -380,12 +381,3 @@ def _tokens(element: Tag) -> list[str]:
 
 def _rel(anchor: Tag) -> frozenset[str]:
     return frozenset(attribute(anchor, "rel").lower().split())
-
-
-def _moment(text: str) -> datetime | None:
-    """A machine-readable date with a zone; one without says too little."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

@@ -15,6 +15,7 @@ from lxml import etree
 from feeds import urls
 from feeds.characters import clean
 from feeds.collect.documents import narrow, safe_xml
+from feeds.collect.moments import moment
 from feeds.errors import BadFeed
 from feeds.model import Page
 
@@ -149,9 +150,4 @@ def _name(element: etree._Element) -> str:
 
 def _moment(text: str) -> datetime | None:
     """W3C datetime (ISO 8601 profile), which may stop at the year; UTC where no zone is given."""
-    full = text + "-01" * {4: 2, 7: 1}.get(len(text), 0)
-    try:
-        moment = datetime.fromisoformat(full)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return moment(text + "-01" * {4: 2, 7: 1}.get(len(text), 0))

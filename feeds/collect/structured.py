@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from bs4 import BeautifulSoup
 
 from feeds import urls
+from feeds.collect.moments import zoned_moment
 
 _ARTICLES = frozenset(
     (
@@ -25,17 +28,28 @@ _TITLES = ("headline", "name")
 _DEEPEST = 8
 
 
-def listed(soup: BeautifulSoup, base: str) -> dict[str, str | None]:
-    """The articles listed, by canonical address in the page's order, each with its title if given.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is said of an article that is listed, as far as it is: its title, when it changed."""
+
+    title: str | None = None
+    modified: datetime | None = None
+
+
+def listed(soup: BeautifulSoup, base: str) -> dict[str, Listed]:
+    """The articles listed, by canonical address in the page's order.
 
     On an article's own page, that article.
     """
-    found: dict[str, str | None] = {}
+    found: dict[str, Listed] = {}
     for data in _blocks(soup):
-        for address, title in _articles(data, 0):
+        for address, told in _articles(data, 0):
             url = urls.join(base, address)
             if url is not None:
-                found[urls.canonical(url)] = found.get(urls.canonical(url)) or title
+                had = found.get(urls.canonical(url), told)
+                found[urls.canonical(url)] = Listed(
+                    had.title or told.title, had.modified or told.modified
+                )
     return found
 
 
@@ -47,7 +61,7 @@ def _blocks(soup: BeautifulSoup) -> Iterator[object]:
             continue
 
 
-def _articles(data: object, depth: int) -> Iterator[tuple[str, str | None]]:
+def _articles(data: object, depth: int) -> Iterator[tuple[str, Listed]]:
     if isinstance(data, list):
         for one in data:
             yield from _articles(one, depth)
@@ -56,7 +70,8 @@ def _articles(data: object, depth: int) -> Iterator[tuple[str, str | None]]:
     if _types(data) & _ARTICLES:
         addresses = [data[key] for key in _ADDRESSES if isinstance(data.get(key), str)]
         titles = [data[key] for key in _TITLES if isinstance(data.get(key), str)]
-        yield from ((address, titles[0] if titles else None) for address in addresses[:1])
+        told = Listed(titles[0] if titles else None, zoned_moment(data.get("dateModified")))
+        yield from ((address, told) for address in addresses[:1])
     for key in _HOLDERS:
         yield from _articles(data.get(key), depth + 1)
 

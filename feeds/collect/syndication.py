@@ -16,6 +16,7 @@ from feeds import urls
 from feeds.characters import clean
 from feeds.collect.carried import carried_page, is_html, without_markup
 from feeds.collect.documents import is_json, safe_xml
+from feeds.collect.moments import moment
 from feeds.errors import BadFeed
 from feeds.model import Link, Page
 
@@ -64,6 +65,7 @@ def _entry_links(page: Page, entries: Iterable[Mapping[str, Any]]) -> Iterator[L
                 url=url,
                 title=title,
                 published=_published(entry),
+                updated=_moment(entry["updated_parsed"]) if "updated_parsed" in entry else None,
                 upstream_id=entry.get("id") or None,
                 reason="entry of the feed",
                 carried=carried_page(page, url, title, _content(entry)),
@@ -79,8 +81,8 @@ def _content(entry: Mapping[str, Any]) -> str | None:
 def _published(entry: Mapping[str, Any]) -> datetime | None:
     """When the entry was published, or else updated."""
     for key in ("published_parsed", "updated_parsed"):
-        if key in entry and (moment := _moment(entry[key])) is not None:
-            return moment
+        if key in entry and (told := _moment(entry[key])) is not None:
+            return told
     return None
 
 
@@ -126,7 +128,8 @@ def _item_links(page: Page, items: Iterable[object]) -> Iterator[Link]:
             yield Link(
                 url=url,
                 title=title,
-                published=_rfc3339(item.get("date_published")),
+                published=moment(item.get("date_published")),
+                updated=moment(item.get("date_modified")),
                 upstream_id=None if identity in (None, "") else str(identity),
                 reason="item of the feed",
                 carried=carried_page(page, url, title, item.get("content_html")),
@@ -156,11 +159,3 @@ def _moment(parsed: tuple[int, ...] | None) -> datetime | None:
         return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _rfc3339(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -105,7 +105,7 @@ class SourceSettings(_Section):
     remove: tuple[RemovalRule, ...] = Field((), description="what to strip always")
     keep: tuple[RemovalRule, ...] = Field((), description="what to strip never")
     pages: int = Field(1, ge=1, le=100, description="listing pages to follow")
-    limit: int = Field(50, ge=1, le=5000, description="new articles per refresh")
+    limit: int = Field(50, ge=1, le=5000, description="new articles per refresh, and of the past")
     headers: Mapping[HeaderName, HeaderValue] = Field(
         {}, description="request headers, such as a cookie"
     )

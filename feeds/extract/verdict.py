@@ -26,6 +26,7 @@ _ERROR_TEXT: Final = 700
 _LOGIN_TEXT: Final = 500
 _CONSENT_TEXT: Final = 2_500
 _SHELL_TEXT: Final = 60
+_NOTICE_TEXT: Final = 300
 _TOLD: Final = 300  # from which on a declared article is not refused for what its headline says
 _LONGEST: Final = _CONSENT_TEXT  # the most of these
 _WALL_PAGE: Final = 4_000  # characters of all that a wall or a consent page says
@@ -51,6 +52,7 @@ class Refusal(StrEnum):
     LOGIN = "login wall"
     CONSENT = "consent page"
     SHELL = "empty JavaScript shell"
+    MAINTENANCE = "maintenance notice"
     LISTING = "listing"
 
 
@@ -109,6 +111,8 @@ def _of_short(page: _Page, declared: bool) -> Refusal | None:
         return Refusal.ERROR
     if not declared and _is_consent(page):
         return Refusal.CONSENT
+    if not declared and _is_maintenance(page):
+        return Refusal.MAINTENANCE
     if _is_login(page):
         return Refusal.LOGIN
     return Refusal.SHELL if _is_shell(page) else None
@@ -141,6 +145,18 @@ def _is_consent(page: _Page) -> bool:
     speaking = sum([page.sizes[at] for at in consents])
     said = sum(phrase in page.visible for phrase in _phrases()["consent"])
     return speaking >= _CONSENT_SHARE * page.size and said >= _CONSENT_PHRASES
+
+
+def _is_maintenance(page: _Page) -> bool:
+    """Whether the site speaks of itself, as one that is being worked on and will be back.
+
+    Of works alone a report of a closed tunnel speaks as well, and that may be as short.
+    """
+    if page.size > _NOTICE_TEXT:
+        return False
+    said = [page.labels, *(page.document.blocks[at].text.casefold() for at in page.kept)]
+    text = "\n".join(said)
+    return _says("works", text) and _says("away", text)
 
 
 def _is_login(page: _Page) -> bool:

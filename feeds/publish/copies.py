@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from feeds.model import Entry
+from feeds.sentences import sentences
 
-_SENTENCE: Final = re.compile(r"[.!?…。！？।؟]+\s*|\n")
 _SHORTEST: Final = 20  # characters of a sentence that says enough to be told from others
 # Characters below which equal texts are no evidence: notices run to so many, and teasers.
 _TELLING: Final = 600
@@ -32,24 +31,24 @@ def without_copies(entries: Sequence[Entry]) -> list[Entry]:
     sizes: dict[str, int] = {}
     copies: set[str] = set()
     for entry in sorted(entries, key=lambda each: (each.first_seen, each.id)):
-        sentences = _sentences(entry.article.text)
-        sizes[entry.id] = sum(map(len, sentences))
-        if _is_copy(entry, sentences, owners, sizes):
+        said = frozenset(s for s in sentences(entry.article.text) if len(s) >= _SHORTEST)
+        sizes[entry.id] = sum(map(len, said))
+        if _is_copy(entry, said, owners, sizes):
             copies.add(entry.id)
             continue
-        for sentence in sentences:
+        for sentence in said:
             owners.setdefault(sentence, []).append(entry)
     return [entry for entry in entries if entry.id not in copies]
 
 
 def _is_copy(
     entry: Entry,
-    sentences: frozenset[str],
+    said: frozenset[str],
     owners: Mapping[str, Sequence[Entry]],
     sizes: Mapping[str, int],
 ) -> bool:
     shared: Counter[str] = Counter()
-    for sentence in sentences:
+    for sentence in said:
         had = owners.get(sentence, ())
         if len(had) <= _MOST_OWNERS:
             shared.update({o.id: len(sentence) for o in had if o.source != entry.source})
@@ -58,9 +57,3 @@ def _is_copy(
         if shorter >= _TELLING and size >= shorter * _SHARED:
             return True
     return False
-
-
-def _sentences(text: str) -> frozenset[str]:
-    """The sentences of ``text``, as words alone."""
-    said = (" ".join(re.findall(r"\w+", part)) for part in _SENTENCE.split(text.casefold()))
-    return frozenset(sentence for sentence in said if len(sentence) >= _SHORTEST)

@@ -4,9 +4,10 @@ Within its source an article is known by *names*: its upstream id, its addresses
 redirects, as the page declares) and its text, each as a digest. Any name leads to the one entry,
 whose id never changes; names are only ever added.
 
-Two of them are believed with reserve. Templates declare one canonical address on every page, so a
-declared address leads to an entry only if it carries the same title. A feed may repeat one id on
-all its items, so an id on two addresses of one listing is none.
+Three of them are believed with reserve. Templates declare one canonical address on every page, so
+a declared address leads to an entry only if it carries the same title. A feed may repeat one id on
+all its items, so an id on two addresses of one listing is none. Some of an article's sentences are
+names, too, for it may be edited and given another address; they lead to its editions only.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -23,6 +24,7 @@ from typing import Final
 
 from feeds.characters import clean
 from feeds.model import Article, Block, Entry, Find, Link
+from feeds.store.editions import is_edition, is_excerpt, marks
 from feeds.urls import canonical, plausible_canonical, schemeless, untracked
 
 Name = bytes
@@ -34,6 +36,10 @@ _NAMESPACE: Final = uuid.UUID("6c0f7d0e-5d0b-4b6f-9b3e-0d6a3f1c8e52")
 # ("This article is for subscribers") run to 60 or 80 words and stand on many pages.
 _TELLING_TEXT: Final = 600
 
+# Sentences that an article is known by, those of the smallest digests, so that two editions choose
+# alike: they have one in common for certain unless they differ in as many, and hardly ever then.
+_MARKS: Final = 4
+
 # A date later than the moment its article was first read is a mistake; more than this, and it is
 # not one of time zones either, and would hold the top of the feed for as long.
 _MISTAKEN_ZONE: Final = timedelta(hours=26)
@@ -44,16 +50,20 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # an empty field of most other
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A read article with its names: those that always lead to it, and those it merely declares."""
+    """A read article with its names: those that always lead to it, and those it merely declares.
+
+    ``marks`` are some of its sentences, which lead to its other editions.
+    """
 
     find: Find
     sure: tuple[Name, ...]
     declared: tuple[Name, ...]
+    marks: tuple[Name, ...]
 
     @property
     def names(self) -> tuple[Name, ...]:
         """All of them, the strongest first."""
-        return self.sure + self.declared
+        return self.sure + self.declared + self.marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,8 @@ class Merged:
     """What a batch of articles makes of the entries known before: the three kinds, and new names.
 
     ``new`` is in the listing's order. An entry met twice counts once in ``unchanged`` for each
-    further meeting. ``met`` holds the id of each article's entry, in the order of the articles.
+    further meeting. ``met`` holds the id of each article's entry, in the order of the articles, and
+    ``told`` the same, but None for articles whose words the entry has not taken.
     """
 
     new: tuple[Entry, ...] = ()
@@ -69,6 +80,7 @@ class Merged:
     unchanged: int = 0
     names: Mapping[Name, str] = field(default_factory=dict)  # to the entry's id
     met: tuple[str, ...] = ()
+    told: tuple[str | None, ...] = ()
 
 
 def believable(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -96,38 +108,47 @@ def link_names(link: Link) -> tuple[Name, ...]:
 
 def named(find: Find) -> Named:
     """``find`` with all that its article may be known by."""
-    return Named(find=find, sure=_sure_names(find), declared=_declared_name(find))
+    return Named(
+        find=find,
+        sure=_sure_names(find),
+        declared=_declared_name(find),
+        marks=_mark_names(find.article),
+    )
 
 
 def merge(
     source: str, finds: Iterable[Named], known: Mapping[Name, Entry], now: datetime
 ) -> Merged:
     """What ``finds`` are, given the entries ``known`` by their names: new, changed or same."""
-    by_name = dict(known)
+    owners = {name: entry.id for name, entry in known.items()}
     names: dict[Name, str] = {}
     before = {entry.id: entry for entry in known.values()}
     after: dict[str, Entry] = {}
+    current = ChainMap(after, before)
     met: list[str] = []
+    told: list[str | None] = []
     unchanged = 0
     for named in finds:
-        had = _match(named, by_name)
-        had = after.get(had.id, had) if had else None
-        find = named.find
-        entry = revised(had, find.article, now) if had else first(source, find, now)
+        had, is_news = _owner(named, owners, current, now)
+        if had is None:
+            entry = first(source, named.find, now)
+        else:
+            entry = revised(had, named.find.article, now) if is_news else had
         if entry == had:
             unchanged += 1
         after[entry.id] = entry
         met.append(entry.id)
+        told.append(entry.id if is_news else None)
         for name in named.names:
-            if name not in by_name:
-                by_name[name] = entry
-                names[name] = entry.id
+            if name not in owners:
+                owners[name] = names[name] = entry.id
     return Merged(
         new=tuple(e for e in after.values() if e.id not in before),
         changed=tuple(e for e in after.values() if before.get(e.id, e) != e),
         unchanged=unchanged,
         names=names,
         met=tuple(met),
+        told=tuple(told),
     )
 
 
@@ -175,7 +196,12 @@ def recleaned(entry: Entry, article: Article) -> Entry:
     return replace(entry, article=_known_as(had, article, published=had.published))
 
 
-def text_name(article: Article) -> tuple[Name, ...]:
+def text_names(article: Article) -> tuple[Name, ...]:
+    """What an article is known by for what it says."""
+    return _text_name(article) + _mark_names(article)
+
+
+def _text_name(article: Article) -> tuple[Name, ...]:
     """The name that an article's text is; none if it has no text."""
     text = _words(article.text)
     if len(text) >= _TELLING_TEXT:
@@ -219,20 +245,53 @@ def _known_as(had: Article, article: Article, *, published: datetime | None) -> 
     )
 
 
-def _match(named: Named, known: Mapping[Name, Entry]) -> Entry | None:
+def _owner(
+    named: Named, owners: Mapping[Name, str], entries: Mapping[str, Entry], now: datetime
+) -> tuple[Entry | None, bool]:
+    """The entry that the article belongs to, if any, and whether it is to say what this one says.
+
+    It is not where this is a teaser of what was had whole, or an earlier edition.
+    """
+    article = named.find.article
+    if had := _match(named, owners, entries):
+        return had, not is_excerpt(had.article, article)
+    if had := _edition(named, owners, entries):
+        return had, not _is_earlier(article, had, now)
+    return None, True
+
+
+def _match(named: Named, owners: Mapping[Name, str], entries: Mapping[str, Entry]) -> Entry | None:
     for name in named.sure:
-        if name in known:
-            return known[name]
-    title = named.find.article.title
+        if name in owners:
+            return entries[owners[name]]
+    title = _words(named.find.article.title)
     for name in named.declared:
-        if name in known and _words(known[name].article.title) == _words(title):
-            return known[name]
+        if name in owners and _words(entries[owners[name]].article.title) == title:
+            return entries[owners[name]]
     return None
+
+
+def _edition(
+    named: Named, owners: Mapping[Name, str], entries: Mapping[str, Entry]
+) -> Entry | None:
+    """The entry that the article is another edition of."""
+    article = named.find.article
+    alike = dict.fromkeys(owners[name] for name in named.marks if name in owners)
+    return next((entries[id_] for id_ in alike if is_edition(entries[id_].article, article)), None)
+
+
+def _is_earlier(article: Article, entry: Entry, now: datetime) -> bool:
+    """Whether ``article`` is an edition before the one that ``entry`` has.
+
+    Their dates tell or, where both are met at one refresh, the listing: the later stands above.
+    """
+    had, met = (each.modified or each.published for each in (entry.article, article))
+    return met < had if had and met and met != had else entry.first_seen == now
 
 
 def _sure_names(find: Find) -> tuple[Name, ...]:
     met = (address_name(canonical(url)) for url in find.addresses)
-    return (*link_names(find.link), *met, *text_name(find.article))
+    return (*link_names(find.link), *met, *_text_name(find.article))
 
 
 def _declared_name(find: Find) -> tuple[Name, ...]:
@@ -240,6 +299,10 @@ def _declared_name(find: Find) -> tuple[Name, ...]:
     if declared and plausible_canonical(declared, (find.link.url, *find.addresses)[-1]):
         return (address_name(canonical(declared)),)
     return ()
+
+
+def _mark_names(article: Article) -> tuple[Name, ...]:
+    return tuple(sorted(_digest("sentence", said) for said in marks(article))[:_MARKS])
 
 
 def _storable(article: Article) -> Article:

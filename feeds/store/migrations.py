@@ -147,7 +147,28 @@ _PAGES: Final[Migration] = (
     "CREATE INDEX pages_by_age ON pages (fetched_at, entry, size)",
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES)
+_BACKLOG: Final[Migration] = (
+    """
+    CREATE TABLE backlog (
+        source TEXT NOT NULL REFERENCES sources (name),
+        name BYTEA NOT NULL,
+        PRIMARY KEY (source, name)
+    )
+    """,
+)
+
+_VISITS: Final[Migration] = (
+    """
+    CREATE TABLE visits (
+        entry TEXT PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        at BIGINT NOT NULL,
+        etag TEXT,
+        last_modified TEXT
+    )
+    """,
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG, _VISITS)
 
 # Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
 _LOCK: Final = 0x66656564

@@ -114,17 +114,19 @@ def save(
     upserts: Upserts,
     source: str,
     packing: Packing,
-    entries: Sequence[str],
+    entries: Sequence[str | None],
     now: datetime,
 ) -> None:
-    """Keep the pages of a batch in place of those its ``entries`` had before."""
+    """Keep the pages of a batch in place of those its ``entries`` had before; none where None."""
     if not packing.dictionaries:
         return
     values = {
         entry: {**page, "entry": entry, "source": source}
         for entry, page in zip(entries, packing.pages, strict=True)
-        if page is not None
+        if page is not None and entry is not None
     }
+    if not values:
+        return
     among = {"entries": list(values)}
     before = list(connection.execute(statements.DICTIONARIES_OF, among).scalars())
     made = [

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from feeds.model import Entry, Find, Outcome, RefreshResult, SiteProfile, SourceState
+from feeds.model import Entry, Find, Link, Outcome, RefreshResult, SiteProfile, SourceState, Visit
 from feeds.store import identity, lookup, pages, rows, statements
 from feeds.store.identity import Merged, address_name
 from feeds.store.pages import Packing
@@ -32,8 +32,11 @@ def save(
     # Before what was found: that may be an edit of what is only cleaner here.
     revise(connection, upserts, source, outcome.recleaned, outcome.profiles)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
-    pages.save(connection, upserts, source, packing, merged.met, now)
+    pages.save(connection, upserts, source, packing, merged.told, now)
+    _save_visits(connection, upserts, outcome, merged.met)
     _save_misses(connection, upserts, outcome, now)
+    if outcome.passed is not None:
+        _save_passed(connection, source, outcome.passed)
     result = replace(
         outcome.result,
         new=len(merged.new),
@@ -59,7 +62,7 @@ def revise(
         given = [
             {"source": source, "name": name, "entry": entry.id}
             for entry in entries
-            for name in identity.text_name(entry.article)
+            for name in identity.text_names(entry.article)
         ]
         if given:
             connection.execute(upserts.add_name, given)
@@ -101,10 +104,33 @@ def _save_finds(
     return merged
 
 
+def _save_visits(
+    connection: Connection, upserts: Upserts, outcome: Outcome, met: Sequence[str]
+) -> None:
+    """Remember when the articles were looked at, and what their pages came with."""
+    looks = {
+        entry: {
+            "entry": entry,
+            "at": find.page.fetched_at,
+            "etag": find.page.validators.etag,
+            "last_modified": find.page.validators.last_modified,
+        }
+        for entry, find in zip(met, outcome.finds, strict=True)
+        if find.page
+    }
+    if looks:
+        connection.execute(upserts.save_visit, list(looks.values()))
+    if outcome.confirmed:
+        now = outcome.result.started
+        again = [{"visited": visit.entry, "at": now} for visit in outcome.confirmed]
+        connection.execute(statements.CONFIRM_VISIT, again)
+
+
 def _save_misses(connection: Connection, upserts: Upserts, outcome: Outcome, now: datetime) -> None:
     """Remember what was missed, and forget what was had; what was both is still missed."""
     source, missed = outcome.state.source, outcome.misses
-    had = {find.link.url for find in outcome.finds}.difference(miss.link.url for miss in missed)
+    met: list[Find | Visit] = [*outcome.finds, *outcome.confirmed]
+    had = {each.link.url for each in met}.difference(miss.link.url for miss in missed)
     for some in lookup.batches(map(address_name, had)):
         connection.execute(statements.END_MISSES, {"source": source, "names": some})
     if not missed:
@@ -127,6 +153,15 @@ def _save_misses(connection: Connection, upserts: Upserts, outcome: Outcome, now
         )
     connection.execute(upserts.save_miss, values)
     connection.execute(statements.FORGET_MISSES, {"source": source, "before": now - FORGET_AFTER})
+
+
+def _save_passed(connection: Connection, source: str, passed: Sequence[Link]) -> None:
+    """Remember what was passed over, in the place of what was before."""
+    connection.execute(statements.FORGET_PASSED, {"source": source})
+    names = dict.fromkeys(chain.from_iterable(map(identity.link_names, passed)))
+    if names:
+        values = [{"source": source, "name": name} for name in names]
+        connection.execute(statements.ADD_PASSED, values)
 
 
 def _save_result(connection: Connection, result: RefreshResult, number: int) -> None:

@@ -120,6 +120,25 @@ misses = Table(
     Column("retry_at", Instant),
 )
 
+# What links are known by that were passed over at the first look at their source: its past, which
+# is never fetched.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+)
+
+# When each entry's page was last looked at, and what the page came with.
+visits = Table(
+    "visits",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
 # The page each entry was read from last, packed with a dictionary of its host's pages.
 pages = Table(
     "pages",

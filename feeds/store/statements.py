@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    and_,
     bindparam,
     delete,
     exists,
@@ -25,6 +26,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from feeds.store.schema import (
     Instant,
+    backlog,
     dictionaries,
     entries,
     misses,
@@ -33,6 +35,7 @@ from feeds.store.schema import (
     profiles,
     refreshes,
     sources,
+    visits,
 )
 
 if TYPE_CHECKING:
@@ -83,13 +86,22 @@ REVISE_ENTRY: Final = (
 ENTRY: Final = select(entries).where(entries.c.id == bindparam("id"))
 
 
+_ORDER: Final = (
+    entries.c.ordered_at.desc(),
+    entries.c.first_seen.desc(),
+    entries.c.place,
+    entries.c.id,
+)
+
+
+def _latest_ids(wanted: ColumnElement[bool]) -> Select[tuple[str]]:
+    return select(entries.c.id).where(wanted).order_by(*_ORDER).limit(bindparam("most"))
+
+
 def _latest(source: ColumnElement[str]) -> Select[Any]:
     """The order is found in an index alone; only then are whole rows read."""
-    c = entries.c
-    order = (c.ordered_at.desc(), c.first_seen.desc(), c.place, c.id)
-    wanted = source.in_(bindparam("sources", expanding=True))
-    ids = select(c.id).where(wanted).order_by(*order).limit(bindparam("most"))
-    return select(entries).where(c.id.in_(ids)).order_by(*order)
+    ids = _latest_ids(source.in_(bindparam("sources", expanding=True)))
+    return select(entries).where(entries.c.id.in_(ids)).order_by(*_ORDER)
 
 
 LATEST: Final = _latest(entries.c.source)
@@ -103,6 +115,38 @@ DATES: Final = (
     .limit(bindparam("most"))
 )
 COUNTS: Final = select(entries.c.source, func.count().label("entries")).group_by(entries.c.source)
+
+# -- looking at an article again -------------------------------------------------------------
+
+# Entries of earlier versions have no visit; they were read when they were first seen.
+VISITS: Final = (
+    select(
+        names.c.name,
+        names.c.entry,
+        func.coalesce(visits.c.at, entries.c.first_seen).label("at"),
+        visits.c.etag,
+        visits.c.last_modified,
+        entries.c.title,
+        misses.c.tries,
+        misses.c.retry_at,
+    )
+    .join(entries, entries.c.id == names.c.entry)
+    .outerjoin(visits, visits.c.entry == names.c.entry)
+    .outerjoin(misses, and_(misses.c.source == names.c.source, misses.c.name == names.c.name))
+    .where(*_NAMED, names.c.entry.in_(_latest_ids(entries.c.source == bindparam("source"))))
+)
+CONFIRM_VISIT: Final = (
+    update(visits).where(visits.c.entry == bindparam("visited")).values(at=bindparam("at"))
+)
+
+# -- links that were passed over -------------------------------------------------------------
+
+PASSED_NAMES: Final = select(backlog.c.name).where(
+    backlog.c.source == bindparam("source"),
+    backlog.c.name.in_(bindparam("names", expanding=True)),
+)
+FORGET_PASSED: Final = delete(backlog).where(backlog.c.source == bindparam("source"))
+ADD_PASSED: Final = insert(backlog)
 
 # -- links that gave no article --------------------------------------------------------------
 
@@ -207,6 +251,7 @@ class Upserts:
         self.save_miss = _overwriting(into(misses), misses)
         self.add_name = into(names).on_conflict_do_nothing()
         self.save_page = _overwriting(into(pages), pages)
+        self.save_visit = _overwriting(into(visits), visits)
         self.add_dictionary = into(dictionaries).on_conflict_do_nothing()
 
 

@@ -21,6 +21,7 @@ from feeds.model import (
     RefreshResult,
     SiteProfile,
     SourceState,
+    Visit,
     Wanted,
 )
 from feeds.store import identity, lookup, pages, retention, rows, statements
@@ -217,7 +218,11 @@ class Store:
         names = {link: identity.link_names(link) for link in links}
         with self._read() as connection:
             known = lookup.known_names(connection, source, chain.from_iterable(names.values()))
-            new = {link for link in links if known.isdisjoint(names[link])}
+            unknown = [link for link in links if known.isdisjoint(names[link])]
+            past = lookup.passed_names(
+                connection, source, chain.from_iterable(names[link] for link in unknown)
+            )
+            new = {link for link in unknown if past.isdisjoint(names[link])}
             candidates = [link for link in links if link in new or link.carried]
             tried = lookup.tries(connection, source, candidates)
         owed = [link for link in candidates if link in new or address_name(link.url) in tried]
@@ -225,10 +230,22 @@ class Store:
         free = tuple(link for link, m in zip(owed, missed, strict=True) if may_try(m, now))
         return Wanted(
             links=free,
-            known=len(links) - len(new.union(free)),
-            waiting=len(new.difference(free)),
+            known=len(links) - len({*unknown, *free}),
+            waiting=tuple(link for link in links if link in new.difference(free)),
             pending=sum(is_pending(m, now) for m in missed),
+            passed=tuple(link for link in unknown if link not in new),
         )
+
+    def visits(
+        self, source: str, links: Sequence[Link], most: int, now: datetime
+    ) -> tuple[Visit, ...]:
+        """The last looks at the articles of ``links``, of those among the ``most`` latest entries.
+
+        Those are left out that may not be tried again, or not soon. A link without a title has
+        its entry's.
+        """
+        with self._read() as connection:
+            return tuple(lookup.visits(connection, source, links, most, now)) if links else ()
 
     def save(self, outcome: Outcome, *, releasing: str | None = None) -> RefreshResult:
         """Commit all that a refresh brought, or nothing of it; its result, counted.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.collect.articles import article_page
+from feeds.collect.articles import article_page, changed_page
 from feeds.collect.fetch import Fetcher
 from feeds.errors import AddressBlocked, RobotsDenied
-from feeds.model import Header
+from feeds.model import Header, Validators
 from tests.site import Reply, Site, page, robots
 
 SECRET = (Header(name="X-Key", value="secret"),)
@@ -68,3 +68,21 @@ def test_what_the_operator_sends_goes_to_no_other_host(fetcher: Fetcher) -> None
             assert article_page(site.url("/here"), fetcher, SECRET).body == STORY.body
             assert site.headers("/here")["X-Key"] == "secret"
         assert "X-Key" not in other.headers("/there")
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(fetcher: Fetcher) -> None:
+    with Site({"/here": page("<p>First.</p>", etag='"1"')}) as site:
+        first = article_page(site.url("/here"), fetcher, ())
+        assert changed_page(site.url("/here"), fetcher, (), first.validators) is None
+        site.pages["/here"] = page("<p>Second.</p>", etag='"2"')
+        second = changed_page(site.url("/here"), fetcher, (), first.validators)
+        assert second is not None
+        assert second.validators == Validators(etag='"2"')
+
+
+def test_validators_of_the_page_behind_one_that_sends_on_are_not_for_the_latter(
+    fetcher: Fetcher,
+) -> None:
+    there = page("<article><h1>A story</h1></article>", etag='"1"')
+    with Site({"/here": sending_on("/there"), "/there": there}) as site:
+        assert article_page(site.url("/here"), fetcher, ()).validators == Validators()

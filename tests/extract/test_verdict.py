@@ -108,6 +108,54 @@ def test_an_empty_application_is_refused(body: str) -> None:
     assert judged(body, title="Courier") == Refusal.SHELL
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We are down for maintenance, back soon.",
+        "Our website is currently undergoing scheduled maintenance. Thank you for your patience.",
+        "Sorry, we're doing some work on the site. We’ll be back soon!",
+        "Briefly unavailable for scheduled maintenance. Check back in a minute.",
+        "Site under construction. Please come back later.",
+        "Wir sind gleich wieder für Sie da. Unsere Website wird gerade gewartet.",
+        "Wegen Wartungsarbeiten ist unsere Seite vorübergehend nicht erreichbar.",
+        "Le site est en cours de maintenance. Nous serons de retour très bientôt.",
+        "Estamos realizando tareas de mantenimiento. Volvemos enseguida.",
+        "Sito in manutenzione. Torneremo presto online.",
+        "Estamos em manutenção. Voltaremos em breve.",
+        "Wij voeren onderhoud uit. De website is tijdelijk niet beschikbaar.",
+        "Przerwa techniczna. Serwis jest chwilowo niedostępny.",
+        "На сайте ведутся технические работы. Скоро вернёмся.",
+        "Webbplatsen är nere för underhåll.",
+        "Sitemiz bakım çalışması nedeniyle geçici olarak hizmet dışıdır.",
+        "ただいまメンテナンス中です。しばらくお待ちください。",
+        "网站正在维护中，请稍后再访问。",
+    ],
+)
+def test_a_notice_of_maintenance_is_refused_within_the_sites_furniture_too(notice: str) -> None:
+    assert judged(f"<h1>Courier</h1><p>{notice}</p>", title="Courier") is not None
+    assert judged(f"<p>{notice}</p>", title="Courier") is not None
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "The harbour tunnel is closed for maintenance tonight and will be back in use on Friday.",
+        "A new school is under construction at this site, which was a meadow until last year.",
+        "Wegen Wartung fällt der Strom heute aus. Am Abend ist er bald wieder da.",
+        "Corte de agua por mantenimiento en el centro. Disculpen las molestias.",
+        "Le site nucléaire de la vallée sera arrêté en mai pour maintenance.",
+        "В метро проведут технические работы, сообщает сайт перевозчика.",
+    ],
+)
+def test_a_brief_that_tells_of_maintenance_is_an_article(brief: str) -> None:
+    assert judged(f"<h1>Harbour news of today</h1><p>{brief}</p>", title="Harbour news") is None
+
+
+def test_an_article_about_a_site_that_was_down_is_one() -> None:
+    told = "Our website is down for maintenance, we will be back soon, the town had said. "
+    assert judged(f"<h1>A town offline</h1><p>{told}{SENTENCE * 4}</p>", title="Town") is None
+
+
 def listing(count: int) -> str:
     """Cards with a linked headline and a teaser."""
     return "".join(

@@ -33,6 +33,16 @@ def words(seed: str, count: int = 120) -> str:
     return " ".join(f"{seed}{number}" for number in range(count))
 
 
+def prose(*changed: str) -> str:
+    """Ten sentences of ninety characters, the last of them replaced by those of ``changed``."""
+    first = (
+        "In the town of {} people have waited for the ferry since the early morning and go on so"
+    )
+    towns = ("Alby", "Borg", "Cern", "Dahl", "Elze", "Fara", "Gent", "Hals", "Isla", "Jona")
+    said = [f"{first.format(town)}." for town in towns]
+    return "\n".join([*said[: len(said) - len(changed)], *changed])
+
+
 def article(slug: str = "story-1", **changes: Any) -> Article:
     usual = {
         "url": url(slug),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feeds.model import Article, Block, Entry, Find
 from feeds.store import identity
 from feeds.store.identity import Merged, Name
-from tests.store.building import DAY, HOUR, NOW, article, find, link, url, words
+from tests.store.building import DAY, HOUR, NOW, article, find, link, prose, url, words
 
 LATER = NOW + HOUR
 
@@ -124,6 +124,28 @@ def test_a_text_is_the_same_whatever_its_spacing_case_and_quotes() -> None:
     text = words("said") + " “It’s done.”"
     other = words("SAID").replace(" ", "\n") + '  "It\'s done"'
     assert kinds(Shelf(find("a", text=text)).add(find("b", text=other)))[0] == 0
+
+
+def test_an_edited_article_at_a_new_address_is_known_by_its_sentences() -> None:
+    shelf = Shelf(find("a", title="Ferry", text=prose()))
+    edited = find("b", title="Ferry", text=prose("It came at noon."))
+    assert kinds(shelf.add(edited)) == (0, 1, 0)
+    assert kinds(shelf.add(edited)) == (0, 0, 1)
+    other = find("c", title="Ferry", text=prose("It came at noon.", "Then it left.", "So it goes."))
+    assert kinds(shelf.add(other)) == (1, 0, 0)
+
+
+def test_an_edition_met_later_that_is_earlier_changes_nothing() -> None:
+    later = find("a", title="Ferry", text=prose("It came at noon."), published=NOW)
+    earlier = find("b", title="Ferry", text=prose(), published=NOW - HOUR)
+    assert kinds(Shelf(later).add(earlier)) == (0, 0, 1)
+    assert kinds(Shelf(earlier).add(later)) == (0, 1, 0)
+    undated = (
+        find("a", title="Ferry", text=prose("At noon.")),
+        find("b", title="Ferry", text=prose()),
+    )
+    (entry,) = Shelf().add(*undated).new
+    assert entry.article.text == prose("At noon.")
 
 
 def test_the_new_come_in_the_listings_order() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from feeds.errors import StoreTooNew
 from feeds.store import Store, migrations, schema
 from feeds.store.engine import open_engine, writing
-from tests.store.building import find, outcome
+from tests.store.building import NOW, find, outcome
 
 
 def open_and_count(address: str) -> int:
@@ -61,6 +61,19 @@ def test_an_older_store_is_brought_up_to_date_with_its_contents(
     assert inspect(engine).has_table("later")
     engine.dispose()
     assert open_and_count(address) == 1
+
+
+@pytest.mark.parametrize("version", range(1, len(migrations.MIGRATIONS)))
+def test_a_store_of_every_former_version_works_on(
+    address: str, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:version])
+        Store.open(address).close()
+    with Store.open(address) as store:
+        store.save(outcome(find("a"), passed=(find("b").link,)))
+        wanted = store.wanted("news", [find("a").link, find("b").link], NOW)
+        assert (wanted.known, wanted.passed) == (1, (find("b").link,))
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(

@@ -20,6 +20,7 @@ from feeds.model import (
     Stage,
     Trail,
     Validators,
+    Visit,
 )
 from feeds.store import Store
 from tests.store.building import (
@@ -32,6 +33,7 @@ from tests.store.building import (
     link,
     miss,
     outcome,
+    prose,
     url,
     words,
 )
@@ -163,6 +165,26 @@ def test_the_same_text_under_a_second_address_is_the_same_entry(store: Store) ->
     assert counts(store.save(outcome(again))) == (0, 0, 1)
     assert store.latest(["news"], 10) == [before]
     assert store.wanted("news", [link("elsewhere")], NOW).links == ()
+
+
+def test_an_edition_under_a_second_address_is_the_same_entry(store: Store) -> None:
+    store.save(outcome(find("a", title="Ferry", text=prose())))
+    (before,) = store.latest(["news"], 10)
+    edited = find("b", title="Ferry", text=prose("It came at noon."))
+    assert counts(store.save(outcome(edited, at=NOW + HOUR))) == (0, 1, 0)
+    (after,) = store.latest(["news"], 10)
+    assert (after.id, after.article.text) == (before.id, edited.article.text)
+    assert store.wanted("news", [link("a"), link("b")], NOW).known == 2
+    assert counts(store.save(outcome(edited, source="other"))) == (1, 0, 0)
+
+
+def test_an_edition_of_what_was_cleaned_again_is_the_same_entry(store: Store) -> None:
+    store.save(outcome(find("a", title="Ferry", text="Cookies? " + words("x"))))
+    (entry,) = store.latest(["news"], 10)
+    cleaner = replace(entry.article, text=prose())
+    store.revise("news", [replace(entry, article=cleaner)])
+    edited = find("b", title="Ferry", text=prose("It came at noon."))
+    assert counts(store.save(outcome(edited, at=NOW + HOUR))) == (0, 1, 0)
 
 
 def test_two_sources_may_have_the_same_article_each(store: Store) -> None:
@@ -299,7 +321,7 @@ def test_a_failed_link_waits_longer_each_time_and_is_given_up(store: Store) -> N
     assert waits == [15 * MINUTE, HOUR, 4 * HOUR, 16 * HOUR, 64 * HOUR]
     store.save(outcome(at=now, misses=(miss(),)))
     wanted = store.wanted("news", [link()], now + 30 * DAY)
-    assert (wanted.links, wanted.waiting, wanted.pending) == ((), 1, 0)
+    assert (wanted.links, wanted.waiting, wanted.pending) == ((), (link(),), 0)
 
 
 def test_a_server_that_asks_for_more_time_gets_it(store: Store) -> None:
@@ -318,7 +340,7 @@ def test_what_stands_in_an_articles_place_may_be_gone_soon(store: Store, reason:
 def test_a_list_of_articles_is_left_alone_for_a_month(store: Store) -> None:
     store.save(outcome(misses=(miss(kind="not-an-article", detail=Refusal.LISTING),)))
     wanted = store.wanted("news", [link()], NOW + 29 * DAY - HOUR)
-    assert (wanted.links, wanted.waiting) == ((), 1)
+    assert (wanted.links, wanted.waiting) == ((), (link(),))
     assert store.wanted("news", [link()], NOW).pending == 0
     assert store.wanted("news", [link()], NOW + 30 * DAY).links
 
@@ -327,7 +349,7 @@ def test_a_link_that_worked_at_last_starts_afresh(store: Store) -> None:
     store.save(outcome(misses=(miss("a"),)))
     store.save(outcome(find("a"), at=NOW + HOUR))
     wanted = store.wanted("news", [link("a")], NOW + HOUR)
-    assert (wanted.known, wanted.waiting) == (1, 0)
+    assert (wanted.known, wanted.waiting) == (1, ())
 
 
 def test_an_article_had_from_its_feed_is_known_and_its_page_still_owed(store: Store) -> None:
@@ -338,7 +360,7 @@ def test_an_article_had_from_its_feed_is_known_and_its_page_still_owed(store: St
     wanted = store.wanted("news", [carrying], NOW)
     assert (wanted.links, wanted.known, wanted.pending) == ((), 1, 1)
     wanted = store.wanted("news", [carrying], NOW + HOUR)
-    assert (wanted.links, wanted.known, wanted.waiting) == ((carrying,), 0, 0)
+    assert (wanted.links, wanted.known, wanted.waiting) == ((carrying,), 0, ())
     store.save(outcome(find("a", at=carrying), at=NOW + HOUR))
     assert store.wanted("news", [carrying], NOW + DAY).known == 1
 
@@ -348,6 +370,82 @@ def test_misses_are_forgotten_when_their_links_are_long_gone(store: Store) -> No
         store.save(outcome(misses=(miss("gone"),)))
     store.save(outcome(at=NOW + 121 * DAY, misses=(miss("other"),)))
     assert store.wanted("news", [link("gone")], NOW + 121 * DAY).links
+
+
+def test_what_was_passed_over_is_not_wanted(store: Store) -> None:
+    past = (link("a"), link("b", upstream_id="guid-b"))
+    store.save(outcome(passed=past))
+    moved = link("b-moved", upstream_id="guid-b")
+    wanted = store.wanted("news", [link("a"), moved, link("c")], NOW)
+    assert (wanted.links, wanted.passed, wanted.known) == ((link("c"),), (link("a"), moved), 0)
+    assert store.wanted("other", past, NOW).links == past
+    store.save(outcome(find("a")))
+    assert store.wanted("news", past, NOW).known == 1
+
+
+def test_what_was_passed_over_stays_so_until_it_is_parted_anew(store: Store) -> None:
+    store.save(outcome(passed=(link("a"), link("b"))))
+    store.save(outcome(find("c")))
+    assert store.wanted("news", [link("a"), link("b")], NOW).links == ()
+    store.save(outcome(passed=(link("b"),)))
+    assert store.wanted("news", [link("a"), link("b")], NOW).links == (link("a"),)
+    store.save(outcome(passed=()))
+    assert store.wanted("news", [link("a"), link("b")], NOW).passed == ()
+
+
+# -- which articles to look at again ---------------------------------------------------------
+
+
+def page_of(slug: str, **validators: str) -> Page:
+    return Page(
+        url=url(slug),
+        requested=url(slug),
+        body=b"",
+        validators=Validators(**validators),
+        fetched_at=NOW,
+    )
+
+
+def test_a_visit_is_remembered_with_what_the_page_came_with(store: Store) -> None:
+    met = replace(find("a"), page=page_of("a", etag='"1"', last_modified="then"))
+    store.save(outcome(met, find("b")))
+    (entry,) = (e for e in store.latest(["news"], 9) if e.article.url == url("a"))
+    (visit,) = store.visits("news", [link("a"), link("c")], 9, NOW)
+    assert visit == Visit(
+        link=link("a", title="About a"),
+        entry=entry.id,
+        at=NOW,
+        validators=Validators(etag='"1"', last_modified="then"),
+    )
+    store.save(outcome(at=NOW + HOUR, confirmed=(visit,)))
+    assert store.visits("news", [link("a")], 9, NOW) == (replace(visit, at=NOW + HOUR),)
+    assert store.visits("other", [link("a")], 9, NOW) == ()
+
+
+def test_an_entry_without_a_visit_was_looked_at_when_it_was_first_seen(store: Store) -> None:
+    store.save(outcome(find("a", published=NOW - DAY)))
+    assert [visit.at for visit in store.visits("news", [link("a")], 9, NOW + DAY)] == [NOW]
+
+
+def test_only_the_latest_entries_are_looked_at_again(store: Store) -> None:
+    store.save(outcome(find("a", published=NOW - DAY), find("b")))
+    (visit,) = store.visits("news", [link("a"), link("b")], 1, NOW)
+    assert visit.link.url == url("b")
+
+
+def test_a_look_that_failed_is_tried_again_as_any_other(store: Store) -> None:
+    store.save(outcome(find("a")))
+    now = NOW
+    for wait in [15 * MINUTE, HOUR, 4 * HOUR, 16 * HOUR, 64 * HOUR]:
+        store.save(outcome(at=now, misses=(miss("a"),)))
+        (visit,) = store.visits("news", [link("a")], 9, now)
+        assert visit.retry_at == now + wait
+        now += wait
+    store.save(outcome(at=now, confirmed=(visit,)))
+    assert [v.retry_at for v in store.visits("news", [link("a")], 9, now)] == [None]
+    for _ in range(6):
+        store.save(outcome(at=now, misses=(miss("a"),)))
+    assert store.visits("news", [link("a")], 9, now) == ()
 
 
 # -- when a source is due --------------------------------------------------------------------
