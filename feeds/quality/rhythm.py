@@ -1,0 +1,56 @@
+"""Whether a source has gone quiet: silent for much longer than its own rhythm explains.
+
+The rhythm is that of days, not of articles: twenty articles of one morning are one day of news, and
+a weekend without any is a gap of three days that a source which rests at weekends has every week.
+So bursts, nights and weekends need no rule of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from math import ceil
+from typing import Final
+
+from feeds.model import Concern, Trouble
+from feeds.quality.evidence import Evidence, Finding
+
+# Days with news that a rhythm is read from: two months of a daily, more than a year of a weekly.
+MOST_DAYS: Final = 60
+
+# Ten days hold a weekend, whatever day they begin on, and nine gaps tell a habit from a chance.
+_FEWEST_DAYS: Final = 10
+
+# Nine gaps of ten are no longer than the usual one. Of a source that rests at weekends one gap in
+# five is longer than a day, so for it this is the weekend's.
+_USUAL: Final = 0.9
+
+# Usual gaps that a silence must be longer than. Five days of a daily, which no public holidays
+# explain; 15 of a source that rests at weekends, which outlast Christmas to New Year; five weeks
+# of a weekly, which outlast a summer's break.
+_TIMES_USUAL: Final = 5
+
+# And longer than twice any gap it has had: one that once paused for a month may again.
+_TIMES_LONGEST: Final = 2
+
+# No silence below this is one, whatever the rhythm: there is nothing to look up.
+SHORTEST_SILENCE: Final = timedelta(days=_TIMES_USUAL)
+
+
+def quiet(evidence: Evidence, standing: Concern | None) -> Finding | None:
+    """Judges silence. A source that could not be read may have had news: that says nothing."""
+    if evidence.failure or evidence.last_new is None:
+        return Finding(concern=standing) if standing else None
+    if standing and standing.since == evidence.last_new:
+        return Finding(concern=standing)
+    gaps = sorted((b - a).days for a, b in pairwise(sorted(set(evidence.days))))
+    if len(gaps) + 1 < _FEWEST_DAYS:
+        return None
+    usual = gaps[ceil(_USUAL * len(gaps)) - 1]
+    longest = timedelta(days=max(_TIMES_USUAL * usual, _TIMES_LONGEST * gaps[-1]))
+    if evidence.silence <= longest:
+        return None
+    concern = Concern(
+        source=evidence.source, kind=Trouble.QUIET, since=evidence.last_new, usual=float(usual)
+    )
+    return Finding(concern=concern)
