@@ -69,8 +69,8 @@ def test_a_site_that_is_well_is_told_nothing_of(follow: Follow) -> None:
 
 def test_a_site_that_goes_quiet_is_told_once_and_again_when_it_is_heard(follow: Follow) -> None:
     bench = follow(archive(12))
-    bench.refresh(hours=5 * 24)
-    bench.refresh(hours=24)
+    bench.refresh(hours=5 * 24 + 12)
+    bench.refresh(hours=12)
     assert told(bench) == []
     bench.refresh(hours=24)
     (first,) = told(bench)

@@ -7,7 +7,8 @@ So bursts, nights and weekends need no rule of their own.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -38,19 +39,30 @@ SHORTEST_SILENCE: Final = timedelta(days=_TIMES_USUAL)
 
 
 def quiet(evidence: Evidence, standing: Concern | None) -> Finding | None:
-    """Judges silence. A source that could not be read may have had news: that says nothing."""
+    """Judges silence, which two checks in a row must find to be told.
+
+    For one may be mistaken: it was stopped before it came to the news, or is the first after days
+    in which nobody checked. A source that could not be read may have news, and that check says
+    nothing; one with articles that could not be had does have some, and is not what is silent.
+    """
     if evidence.failure or evidence.last_new is None:
-        return Finding(concern=standing) if standing else None
-    if standing and standing.since == evidence.last_new:
+        return Finding(concern=standing, patience=timedelta.max) if standing else None
+    is_known = standing is not None and standing.since == evidence.last_new
+    if standing and standing.began and is_known:
         return Finding(concern=standing)
-    gaps = sorted((b - a).days for a, b in pairwise(sorted(set(evidence.days))))
-    if len(gaps) + 1 < _FEWEST_DAYS:
-        return None
-    usual = gaps[ceil(_USUAL * len(gaps)) - 1]
-    longest = timedelta(days=max(_TIMES_USUAL * usual, _TIMES_LONGEST * gaps[-1]))
-    if evidence.silence <= longest:
+    usual, longest = _rhythm(evidence.days)
+    if evidence.missed or evidence.silence <= longest:
         return None
     concern = Concern(
-        source=evidence.source, kind=Trouble.QUIET, since=evidence.last_new, usual=float(usual)
+        source=evidence.source, kind=Trouble.QUIET, since=evidence.last_new, usual=usual
     )
-    return Finding(concern=concern)
+    return Finding(concern=concern, patience=timedelta() if is_known else timedelta.max)
+
+
+def _rhythm(days: Sequence[date]) -> tuple[float, timedelta]:
+    """The usual gap between ``days`` with news, in days, and the longest silence it explains."""
+    gaps = sorted((b - a).days for a, b in pairwise(sorted(set(days))))
+    if len(gaps) + 1 < _FEWEST_DAYS:
+        return 0.0, timedelta.max
+    usual = gaps[ceil(_USUAL * len(gaps)) - 1]
+    return usual, timedelta(days=max(_TIMES_USUAL * usual, _TIMES_LONGEST * gaps[-1]))

@@ -35,6 +35,8 @@ def watch(
     source, now = state.source, result.started
     found = connection.execute(statements.STANDING, {"source": source})
     standing = [rows.to_concern(row) for row in found]
+    is_silent = last_new is not None and now - last_new >= SHORTEST_SILENCE
+    may_miss = standing or result.failures or is_silent
     evidence = Evidence(
         source=source,
         now=now,
@@ -42,8 +44,8 @@ def watch(
         failures=state.failures,
         last_new=last_new,
         refused=_refused(state, result),
-        missed=_missed(connection, source, last_new, now) if standing or result.failures else 0,
-        days=_days(connection, source) if _is_silent(last_new, now) else (),
+        missed=_missed(connection, source, last_new, now) if may_miss else 0,
+        days=_days(connection, source) if is_silent else (),
         readings=_readings(connection, source) if result.new or result.changed else None,
     )
     _write(connection, upserts, standing, review(evidence, standing), now)
@@ -62,10 +64,6 @@ def _missed(connection: Connection, source: str, last_new: datetime | None, now:
         statements.MISSED, {"source": source, "since": since}
     ).scalar_one()
     return count
-
-
-def _is_silent(last_new: datetime | None, now: datetime) -> bool:
-    return last_new is not None and now - last_new >= SHORTEST_SILENCE
 
 
 def _days(connection: Connection, source: str) -> tuple[date, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,12 +25,13 @@ def workdays(weeks: int) -> list[date]:
 
 
 def after(silence: timedelta, days: Iterable[date], **more: Any) -> tuple[Concern, ...]:
+    """What two checks in a row say."""
     found = evidence(last_new=NOW - silence, days=tuple(days), **more)
-    return review(found, ())
+    return review(found, review(found, ()))
 
 
 def is_quiet(silence: timedelta, days: Iterable[date]) -> bool:
-    return [each.kind for each in after(silence, days)] == [Trouble.QUIET]
+    return [(each.kind, each.began) for each in after(silence, days)] == [(Trouble.QUIET, NOW)]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,17 @@ def test_a_burst_is_one_day_of_news() -> None:
     assert not is_quiet(100 * DAY, days)
 
 
-def test_it_is_told_at_once_since_its_last_news_and_with_what_was_usual() -> None:
+def test_one_check_may_be_mistaken() -> None:
+    silent = evidence(last_new=NOW - 30 * DAY, days=tuple(every(1, 60)))
+    (suspected,) = review(silent, ())
+    assert suspected.began is None
+    assert review(replace(silent, missed=1), [suspected]) == ()
+    assert review(replace(silent, last_new=NOW), [suspected]) == ()
+    unread = replace(silent, failure=failure("network"), failures=1)
+    assert suspected in review(unread, [suspected])
+
+
+def test_it_is_told_with_the_time_of_its_last_news_and_what_was_usual() -> None:
     (found,) = after(20 * DAY, workdays(8))
     assert (found.since, found.began, found.ended) == (NOW - 20 * DAY, NOW, None)
     assert found.usual == 3
@@ -88,6 +100,10 @@ def test_a_source_that_cannot_be_read_may_have_news() -> None:
     assert Trouble.QUIET not in [each.kind for each in found]
 
 
+def test_a_source_whose_articles_cannot_be_had_has_news() -> None:
+    assert after(30 * DAY, every(1, 60), missed=1) == ()
+
+
 def test_quiet_goes_on_as_it_was_told_while_nothing_comes() -> None:
     stands = concern(Trouble.QUIET, since=NOW - 40 * DAY)
     assert review(evidence(last_new=NOW - 40 * DAY), [stands]) == (stands,)
@@ -103,9 +119,9 @@ def test_it_ends_with_the_next_news() -> None:
 
 def test_the_next_silence_is_a_concern_of_its_own() -> None:
     stands = concern(Trouble.QUIET, since=NOW - 40 * DAY)
-    ended, begun = review(evidence(last_new=NOW - 9 * DAY, days=tuple(every(1, 60))), [stands])
+    ended, next_ = review(evidence(last_new=NOW - 9 * DAY, days=tuple(every(1, 60))), [stands])
     assert (ended.since, ended.ended) == (stands.since, NOW)
-    assert (begun.since, begun.began, begun.ended) == (NOW - 9 * DAY, NOW, None)
+    assert (next_.since, next_.began, next_.ended) == (NOW - 9 * DAY, None, None)
 
 
 def test_an_hour_more_or_less_does_not_decide_for_a_young_daily() -> None:

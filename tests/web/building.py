@@ -98,7 +98,8 @@ def went_quiet(store: Store, source: str, *, title: str | None = None) -> None:
     for day in range(21, 9, -1):
         at = NOW - day * DAY
         went_well(store, source, find(f"{source}-{day}", published=at), at=at, title=title)
-    went_well(store, source, title=title)
+    for at in (NOW - HOUR, NOW):
+        went_well(store, source, at=at, title=title)
 
 
 @contextmanager
