@@ -175,10 +175,10 @@ class App:
             if any(not isinstance(error, PatternTooSlow) for error in failures):
                 self._shared_stale = True
             if self._health_stale or always:
-                self._health_stale = False
-                unhealthy = _failures_of([partial(self._publish_health, always=always)])
-                self._health_stale = bool(unhealthy)
-                failures += unhealthy
+                self._health_stale = False  # before looking, as a refresh may end meanwhile
+                if unhealthy := _failures_of([partial(self._publish_health, always=always)]):
+                    self._health_stale = True
+                    failures += unhealthy
         if failures:
             raise failures[0]
 

@@ -69,14 +69,14 @@ def test_a_site_that_is_well_is_told_nothing_of(follow: Follow) -> None:
 
 def test_a_site_that_goes_quiet_is_told_once_and_again_when_it_is_heard(follow: Follow) -> None:
     bench = follow(archive(12))
-    bench.refresh(hours=5 * 24 + 12)
+    bench.refresh(hours=6 * 24 + 12)
     bench.refresh(hours=12)
     assert told(bench) == []
     bench.refresh(hours=24)
     (first,) = told(bench)
     assert first["title"] == "The Test Times: quiet"
     assert "Nothing new came since 22 November 2026" in first["content_html"]
-    assert first["date_published"] == (START + 6 * DAY).isoformat()
+    assert first["date_published"] == (START + 7 * DAY).isoformat()
     before = bench.files()
     bench.refresh(hours=24)
     assert bench.files() == before
@@ -85,7 +85,7 @@ def test_a_site_that_goes_quiet_is_told_once_and_again_when_it_is_heard(follow: 
     (last,) = told(bench)
     assert (last["id"], last["date_published"]) == (first["id"], first["date_published"])
     assert last["title"] == "The Test Times: quiet, and over"
-    assert last["date_modified"] == (START + 8 * DAY).isoformat()
+    assert last["date_modified"] == (START + 9 * DAY).isoformat()
 
 
 def test_a_site_that_refuses_us_is_told_without_what_only_we_know(follow: Follow) -> None:

@@ -37,12 +37,12 @@ def is_quiet(silence: timedelta, days: Iterable[date]) -> bool:
 @pytest.mark.parametrize(
     ("days", "not_yet", "quiet"),
     [
-        pytest.param(every(1, 60), 5, 6, id="a daily outlasts public holidays"),
-        pytest.param(workdays(8), 15, 16, id="working days outlast Christmas to New Year"),
-        pytest.param(every(7, 60), 35, 36, id="a weekly outlasts a summer's break"),
-        pytest.param(every(30, 12), 150, 151, id="a monthly is waited for"),
-        pytest.param([*every(1, 30), *every(1, 30, date(2026, 9, 20))], 64, 65, id="once paused"),
-        pytest.param([*every(1, 4), *every(10, 9, date(2026, 11, 7))], 50, 51, id="irregular"),
+        pytest.param(every(1, 60), 6, 7, id="a daily outlasts public holidays"),
+        pytest.param(workdays(8), 18, 19, id="working days outlast Christmas to Epiphany"),
+        pytest.param(every(7, 60), 42, 43, id="a weekly outlasts a summer's break"),
+        pytest.param(every(30, 12), 180, 181, id="a monthly is waited for"),
+        pytest.param([*every(1, 30), *every(1, 30, date(2026, 9, 20))], 96, 97, id="once paused"),
+        pytest.param([*every(1, 4), *every(10, 9, date(2026, 11, 7))], 60, 61, id="irregular"),
     ],
 )
 def test_a_source_is_quiet_when_it_is_silent_for_much_longer_than_it_was(
@@ -125,5 +125,5 @@ def test_the_next_silence_is_a_concern_of_its_own() -> None:
 
 
 def test_an_hour_more_or_less_does_not_decide_for_a_young_daily() -> None:
-    assert not is_quiet(5 * DAY, every(1, 10))
-    assert is_quiet(5 * DAY + HOUR, every(1, 10))
+    assert not is_quiet(6 * DAY, every(1, 10))
+    assert is_quiet(6 * DAY + HOUR, every(1, 10))

@@ -126,13 +126,13 @@ def test_a_refresh_and_what_it_says_of_quality_are_saved_together_or_not_at_all(
 def test_a_daily_source_goes_quiet_and_is_heard_again(store: Store) -> None:
     daily(store, 12)
     for hours in (0, 1):
-        store.save(outcome(at=NOW + 5 * DAY + hours * HOUR))
+        store.save(outcome(at=NOW + 6 * DAY + hours * HOUR))
         assert store.open_concerns() == {}
-    store.save(outcome(at=NOW + 5 * DAY + 2 * HOUR))
+    store.save(outcome(at=NOW + 6 * DAY + 2 * HOUR))
     (quiet,) = store.open_concerns()["news"]
-    assert (quiet.kind, quiet.since, quiet.began) == (Trouble.QUIET, NOW, NOW + 5 * DAY + 2 * HOUR)
-    daily(store, 1, until=6)
-    assert [each.ended for each in store.concerns("news")] == [NOW + 6 * DAY]
+    assert (quiet.kind, quiet.since, quiet.began) == (Trouble.QUIET, NOW, NOW + 6 * DAY + 2 * HOUR)
+    daily(store, 1, until=7)
+    assert [each.ended for each in store.concerns("news")] == [NOW + 7 * DAY]
 
 
 def test_a_source_with_a_single_article_never_goes_quiet(store: Store) -> None:
@@ -145,7 +145,7 @@ def test_a_source_with_a_single_article_never_goes_quiet(store: Store) -> None:
 def test_rhythm_is_read_from_the_dates_that_an_archive_brings(store: Store) -> None:
     archive = [find(f"a{n}", published=NOW - n * DAY) for n in range(30)]
     store.save(outcome(*archive))
-    for days in (6, 7):
+    for days in (7, 8):
         store.save(outcome(at=NOW + days * DAY))
     assert kinds(store.open_concerns()["news"]) == ["quiet"]
 
