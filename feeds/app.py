@@ -21,7 +21,8 @@ from feeds.collect import Fetcher
 from feeds.config import Settings
 from feeds.errors import PatternTooSlow, PublishError
 from feeds.extract.pool import CleaningPool
-from feeds.model import Entry, Feed, RefreshResult, SiteProfile, Source
+from feeds.model import Concern, Entry, Feed, RefreshResult, SiteProfile, Source
+from feeds.publish import Tell
 from feeds.replay import Recleaned
 from feeds.stages import LEASE_SECONDS, Stages, Tools, Watch, unwatched
 from feeds.store import Store
@@ -74,12 +75,13 @@ class App:
     """The program, assembled: what commands, daemon and web pages work with. Thread-safe."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Callable[[], datetime] = utc_now
+        self, settings: Settings, store: Store, tell: Tell, clock: Callable[[], datetime] = utc_now
     ) -> None:
         """For :meth:`open`, which also opens the store."""
         self.settings = settings
         self.store = store
         self.clock = clock
+        self._tell = tell
         self.tools = tools_for(settings, clock)
         self._stages = Stages(
             tools=self.tools,
@@ -92,12 +94,18 @@ class App:
             holder=_holder(),
         )
         self._shared_stale = False
+        self._health_stale = False
+        self._concerns: list[Concern] | None = None  # as they were published last
         self._publishing = Lock()
 
     @classmethod
-    def open(cls, settings: Settings, clock: Callable[[], datetime] = utc_now) -> Self:
-        """The program over the settings' store. Raises StoreError when that cannot be used."""
-        app = cls(settings, Store.open(settings.store, keep=settings.retention), clock)
+    def open(cls, settings: Settings, tell: Tell, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The program over the settings' store. Raises StoreError when that cannot be used.
+
+        ``tell`` puts a concern into the words of the health feed.
+        """
+        store = Store.open(settings.store, keep=settings.retention)
+        app = cls(settings, store, tell, clock)
         app._free_leases_of_the_dead()
         return app
 
@@ -117,7 +125,9 @@ class App:
 
     def refresh(self, source: Source, watch: Watch = unwatched) -> RefreshResult:
         """Bring one source up to date. Raises StoreError."""
-        return pipeline.refresh(source, self._stages, watch)
+        result = pipeline.refresh(source, self._stages, watch)
+        self._health_stale = True
+        return result
 
     def reclean(
         self, source: Source, watch: Watch = unwatched, *, dry_run: bool = False
@@ -151,29 +161,31 @@ class App:
     def publish_shared(self, *, always: bool = False) -> None:
         """Write the merged feeds, the index page and the OPML, if any feed has changed since.
 
-        One that cannot be written hinders no other. Raises the first PublishError, at the end.
+        And the health feed, if there is another concern, or one less. One that cannot be written
+        hinders no other. Raises the first PublishError, at the end.
         """
         with self._publishing:
-            if not (self._shared_stale or always):
-                return
-            self._shared_stale = False
-            failures: list[PublishError] = []
-            writers: list[Callable[[], None]] = [self._publish_index]
-            writers += [partial(self._publish_merged, name) for name in self.settings.feeds]
-            for write in writers:
-                try:
-                    write()
-                except PublishError as error:
-                    failures.append(error)
+            writers: list[Callable[[], None]] = []
+            if self._shared_stale or always:
+                self._shared_stale = False
+                writers += [self._publish_index]
+                writers += [partial(self._publish_merged, name) for name in self.settings.feeds]
+            failures = _failures_of(writers)
             # A pattern that is too slow today is so tomorrow, until it or the articles change.
-            self._shared_stale = any(not isinstance(e, PatternTooSlow) for e in failures)
+            if any(not isinstance(error, PatternTooSlow) for error in failures):
+                self._shared_stale = True
+            if self._health_stale or always:
+                self._health_stale = False  # before looking, as a refresh may end meanwhile
+                if unhealthy := _failures_of([partial(self._publish_health, always=always)]):
+                    self._health_stale = True
+                    failures += unhealthy
         if failures:
             raise failures[0]
 
     @property
     def shared_is_stale(self) -> bool:
-        """Whether a feed has changed since the merged feeds were written."""
-        return self._shared_stale
+        """Whether :meth:`publish_shared` may have something to write."""
+        return self._shared_stale or self._health_stale
 
     def publish_all(self) -> None:
         """Write every feed file again from the store. Raises the first PublishError, at the end."""
@@ -216,6 +228,17 @@ class App:
         settings = self.settings.publish
         publish.publish_index(self.feeds(), settings.to, settings.formats)
 
+    def _publish_health(self, *, always: bool) -> None:
+        """Write the health feed if concerns are others than they were; at first, to have it."""
+        settings = self.settings.publish
+        concerns = self.store.latest_concerns(self.settings.sources, settings.items)
+        if concerns == self._concerns and not always:
+            return
+        titles = {name: self.feed(name).title for name in {each.source for each in concerns}}
+        entries = publish.health_entries(concerns, titles, self.settings.pages, self._tell)
+        publish.publish(self.settings.health_feed, entries, settings.to, settings.formats)
+        self._concerns = concerns
+
     # -- leases ------------------------------------------------------------------------------
 
     def _free_leases_of_the_dead(self) -> None:
@@ -224,6 +247,17 @@ class App:
             if _is_dead(holder):
                 log.info("freeing the leases of %s, which is gone", holder)
                 self.store.release_all(holder)
+
+
+def _failures_of(writers: Iterable[Callable[[], None]]) -> list[PublishError]:
+    """What kept some of ``writers`` from writing, once all have tried."""
+    failures: list[PublishError] = []
+    for write in writers:
+        try:
+            write()
+        except PublishError as error:
+            failures.append(error)
+    return failures
 
 
 def _holder() -> str:

@@ -306,6 +306,34 @@ class RefreshResult:
         return sum(1 for f in self.failures if f.stage is not Stage.PUBLISH)
 
 
+class Trouble(StrEnum):
+    """What can be wrong with a source although this program does all right."""
+
+    BLOCKED = "blocked"  # it refuses us, or could not be read for days
+    WALLED = "walled"  # its list can be read, but the pages of its articles refuse us
+    QUIET = "quiet"  # nothing new for much longer than its own rhythm explains
+    SHORT = "short"  # its articles suddenly have much less text
+    UNDATED = "undated"  # or no date
+    ALIKE = "alike"  # or say nearly the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """A trouble of a source that its operator should know of.
+
+    ``since`` is when the trouble set in, as far as that is known. ``began`` is when it had lasted
+    long enough to be told; None while it is no more than suspected. ``ended`` is when it was over.
+    """
+
+    source: str
+    kind: Trouble
+    since: datetime
+    began: datetime | None = None
+    ended: datetime | None = None
+    usual: float = 0.0  # before: days from news to news (QUIET), characters of a text (SHORT)
+    cause: Failure | None = None  # of BLOCKED and WALLED; holds nothing secret
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is to be fetched of the links a source offers: ``links``, in their listing's order.

@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 from feeds.errors import (
     BadStatus,
     FeedsError,
+    NotAnArticle,
     Problem,
     SchemeRefused,
     TooLarge,
     TruncatedBody,
 )
-from feeds.model import Failure, Stage
+from feeds.model import Concern, Failure, Stage, Trouble
 
 _NOTHING_TO_DO = "Nothing to do: it is tried again at the next check."
 _HEADERS = (
@@ -62,6 +63,19 @@ def words(failure: Failure | FeedsError) -> Words:
         return tell(failure)
     what, advice = _SENTENCES.get(failure.kind, (f"It failed: {failure.kind}{{: detail}}.", ""))
     return Words(what=_filled(what, failure), advice=advice)
+
+
+def concern(told: Concern) -> Words:
+    """A concern that began, and when it ended, in words that no later day makes wrong."""
+    what, advice = _CONCERNS[told.kind]
+    usual = duration(told.usual * _DAY) if told.kind is Trouble.QUIET else f"{told.usual:,.0f}"
+    what = what.format(since=day(told.since), usual=usual)
+    if told.cause is not None:
+        cause = _instead(told.cause)
+        what, advice = f"{what} {cause.what}", cause.advice
+    if told.ended is not None:
+        what, advice = f"{what} That was over on {day(told.ended)}.", ""
+    return Words(what=what, advice=advice)
 
 
 def problem(wrong: Problem) -> str:
@@ -106,6 +120,11 @@ def relative(moment: datetime, now: datetime) -> str:
     return f"in {duration(seconds)}" if seconds > 0 else f"{duration(seconds)} ago"
 
 
+def day(moment: datetime) -> str:
+    """The date: ``2 May 2026``."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
 def count(number: int, noun: str) -> str:
     """``1 article``, ``1,204 articles``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
@@ -118,6 +137,42 @@ def size(amount: float) -> str:
             return f"{amount:.3g} {unit}"
         amount /= 1000
     return f"{amount:.3g} TB"
+
+
+# -- concerns --------------------------------------------------------------------------------
+
+_AS_READ = "feeds preview --explain with an article's address shows how it is read."
+_CONCERNS: Mapping[Trouble, tuple[str, str]] = {
+    Trouble.BLOCKED: ("It could not be read since {since}.", "feeds status tells more."),
+    Trouble.WALLED: (
+        "Its list can be read, but no new article since {since}.",
+        "feeds status tells more.",
+    ),
+    Trouble.QUIET: (
+        "Nothing new came since {since}; before, it hardly ever took longer than {usual}.",
+        "If the site has news, see with feeds preview what is found there now.",
+    ),
+    Trouble.SHORT: (
+        "Since {since} its articles have been much shorter than before (some {usual} characters).",
+        f"The site may show only their beginning now, or be built anew; {_AS_READ}",
+    ),
+    Trouble.UNDATED: (
+        "Since {since} its articles have had no date, as those before did.",
+        f"They are dated by when they were first seen; {_AS_READ}",
+    ),
+    Trouble.ALIKE: (
+        "Since {since} its articles have said nearly the same, each as the others.",
+        f"Something may stand in their place, such as a wish to subscribe; {_AS_READ}",
+    ),
+}
+
+
+def _instead(cause: Failure) -> Words:
+    """Why a site cannot be read: in the case of a wall, what it shows in place of articles."""
+    if cause.kind == NotAnArticle.kind and cause.detail:
+        what = f"{_site(cause)} shows something else instead: {cause.detail}."
+        return Words(what=what, advice=_HEADERS)
+    return words(cause)
 
 
 # -- one sentence for each kind --------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feeds import wording
 from feeds.app import App
 from feeds.config import Settings
 from feeds.model import Entry, RefreshResult
@@ -48,7 +49,7 @@ class Bench:
                 **self.more,
             }
         )
-        with App.open(settings, clock=lambda: self.now) as app:
+        with App.open(settings, wording.concern, clock=lambda: self.now) as app:
             yield app
 
     def refresh(self, hours: float = 1) -> RefreshResult:

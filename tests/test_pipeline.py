@@ -36,6 +36,9 @@ def test_a_first_refresh_publishes_every_article_whole_and_alone(follow: Follow)
         assert texts[truth.title] == "".join(f"<p>{p}</p>" for p in truth.paragraphs)
     assert sorted(bench.files()) == [
         "feeds.opml",
+        "health.atom",
+        "health.json",
+        "health.rss",
         "index.html",
         "news.atom",
         "news.json",
@@ -304,7 +307,8 @@ def test_what_was_saved_but_not_published_is_published_by_the_next_refresh(follo
     bench = follow(news_site(1, 2, 3))
     blocker = bench.folder / "public"
     blocker.write_text("a file where the folder should be")
-    result = bench.refresh()
+    with bench.program() as app:
+        result = app.refresh(app.settings.source_list[0])
     assert [f.stage for f in result.failures] == [Stage.PUBLISH]
     blocker.unlink()
     assert bench.refresh().status is RefreshStatus.UNCHANGED

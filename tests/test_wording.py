@@ -1,13 +1,14 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from feeds import errors
 from feeds.errors import FeedsError, Problem
-from feeds.model import Failure, Stage
-from feeds.wording import KINDS, count, duration, problem, relative, size, words
+from feeds.model import Concern, Failure, Stage, Trouble
+from feeds.wording import KINDS, concern, count, day, duration, problem, relative, size, words
 
 URL = "https://news.example/world/flood"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -100,6 +101,51 @@ def test_an_address_that_is_none_does_not_break_the_words() -> None:
     odd = Failure(stage=Stage.COLLECT, kind="truncated-body", url="http://[::1/")
 
     assert "http://[::1/" in words(odd).what
+
+
+def trouble(kind: Trouble, cause: Failure | None = None, usual: float = 0.0) -> Concern:
+    return Concern(source="news", kind=kind, since=NOW, began=NOW, cause=cause, usual=usual)
+
+
+@pytest.mark.parametrize("kind", list(Trouble))
+@pytest.mark.parametrize("cause", [None, failure("bad-status", "403")])
+def test_every_concern_has_words_without_a_clock(kind: Trouble, cause: Failure | None) -> None:
+    said = concern(trouble(kind, cause, usual=3.0))
+
+    for sentences in (said.what, said.advice):
+        assert re.fullmatch(r"[A-Zf].*\.", sentences), sentences  # may begin with a command
+        assert not re.search(r"[{}]|None|  |\.\.", sentences), sentences
+    assert "22 November 2026" in said.what
+    assert " ago" not in said.what
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (trouble(Trouble.QUIET, usual=1.0), "hardly ever took longer than 1 day."),
+        (trouble(Trouble.QUIET, usual=14.0), "hardly ever took longer than 2 weeks."),
+        (trouble(Trouble.SHORT, usual=3204.5), "shorter than before (some 3,204 characters)."),
+        (trouble(Trouble.BLOCKED, failure("bad-status", "429")), "asked us to come less often"),
+        (
+            trouble(Trouble.WALLED, failure("not-an-article", "login wall")),
+            "news.example shows something else instead: login wall.",
+        ),
+        (trouble(Trouble.WALLED, failure("not-an-article")), "is no article."),
+    ],
+)
+def test_a_concern_says_what_it_was_told_by(told: Concern, expected: str) -> None:
+    assert expected in concern(told).what
+
+
+def test_a_concern_that_is_over_says_since_when_and_asks_for_nothing() -> None:
+    over = replace(trouble(Trouble.ALIKE), ended=NOW + timedelta(days=10))
+
+    assert concern(over).what.endswith(" That was over on 2 December 2026.")
+    assert concern(over).advice == ""
+
+
+def test_dates_are_written_out() -> None:
+    assert day(NOW.replace(day=2)) == "2 November 2026"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from feeds.config import NAME, Settings, parse, with_source
+from feeds.config import HEALTH, NAME, Settings, parse, with_source
 from feeds.model import Source
 from feeds.urls import canonical
 
@@ -41,6 +41,7 @@ def add_sources(
     text = config.read_bytes().decode() if config.exists() else ""
     followed = {canonical(source.url) for source in settings.source_list} if settings else set()
     taken = {*settings.sources, *settings.feeds} if settings else set()
+    taken.add(HEALTH)  # lest the health feed move
     added: list[Source] = []
     for addition in wished:
         if canonical(addition.url) in followed:

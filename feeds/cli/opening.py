@@ -66,9 +66,10 @@ def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @contextmanager
 def opened(path: Path) -> Iterator[App]:
     """The program over the settings at ``path``. Raises ConfigError, StoreError."""
+    from feeds import wording
     from feeds.app import App
 
-    with App.open(settings_of(path)) as app:
+    with App.open(settings_of(path), wording.concern) as app:
         yield app
 
 

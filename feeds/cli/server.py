@@ -93,7 +93,7 @@ class _Running:
     @classmethod
     def opened(cls, settings: Settings) -> Self:
         """One that has still to be started. Raises StoreError."""
-        app = App.open(settings)
+        app = App.open(settings, wording.concern)
         daemon = Daemon(app)
         return cls(app=app, daemon=daemon, page=web.create(app, lambda: daemon.silence))
 

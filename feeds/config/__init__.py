@@ -3,6 +3,7 @@
 from feeds.config.document import load, parse
 from feeds.config.edit import with_source
 from feeds.config.settings import (
+    HEALTH,
     NAME,
     FeedSettings,
     FetchSettings,
@@ -14,6 +15,7 @@ from feeds.config.settings import (
 )
 
 __all__ = [
+    "HEALTH",
     "NAME",
     "FeedSettings",
     "FetchSettings",

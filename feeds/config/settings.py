@@ -35,6 +35,8 @@ from feeds.model import Feed, Header, Rules, Source, SourceKind
 
 HOMEPAGE = "https://github.com/feedwright/feedwright"
 NAME = re.compile(r"[a-z0-9-]+")
+HEALTH = "health"  # what the health feed is called, where nothing of the operator's is
+_SERVED_AT = "/feeds"  # where the daemon serves the published folder
 
 Format = Literal["rss", "atom", "json"]
 Name = Annotated[str, StringConstraints(pattern=f"^{NAME.pattern}$", max_length=100)]
@@ -197,6 +199,33 @@ class Settings(_Section):
             url=url,
             hubs=self.publish.hubs,
         )
+
+    @property
+    def health_name(self) -> str:
+        """The name of the health feed's files.
+
+        It steps aside where a source or merged feed is called so: health is news, too, and an
+        address that readers subscribe to must never bring them the operator's concerns.
+        """
+        name = HEALTH
+        while name in self.sources or name in self.feeds:
+            name = f"feeds-{name}"
+        return name
+
+    @property
+    def health_feed(self) -> Feed:
+        """The head of the health feed. It names no hubs, which would spread it."""
+        url = self.publish.url.rstrip("/")
+        return Feed(name=self.health_name, title="Health of the feeds", home=f"{url}/", url=url)
+
+    @property
+    def pages(self) -> str | None:
+        """Where the daemon's own pages are found by those who find its feeds there, too.
+
+        None where the folder is published by other means.
+        """
+        url = self.publish.url.rstrip("/")
+        return url.removesuffix(_SERVED_AT) if url.endswith(_SERVED_AT) else None
 
     def anchored(self, folder: Path) -> Settings:
         """The same settings with relative paths counted from ``folder``."""

@@ -62,7 +62,7 @@ def read_clock(
 
 
 def behind_clock(text: str) -> str:
-    """``text``, which followed a date, without the time of day that it begins with, and its zone."""
+    """``text``, which followed a date, without the time of day and the zone it begins with."""
     match = _OPENING.match(text)
     if match is None:
         return text.lstrip(" ,")

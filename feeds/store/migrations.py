@@ -168,7 +168,23 @@ _VISITS: Final[Migration] = (
     """,
 )
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG, _VISITS)
+_CONCERNS: Final[Migration] = (
+    """
+    CREATE TABLE concerns (
+        source TEXT NOT NULL REFERENCES sources (name),
+        kind TEXT NOT NULL,
+        since BIGINT NOT NULL,
+        began BIGINT,
+        ended BIGINT,
+        usual DOUBLE PRECISION NOT NULL,
+        cause TEXT,
+        PRIMARY KEY (source, kind, since)
+    )
+    """,
+    "CREATE INDEX concerns_in_order ON concerns (began, source, kind)",
+)
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST, _PAGES, _BACKLOG, _VISITS, _CONCERNS)
 
 # Any fixed number: PostgreSQL's advisory lock that lets one process migrate at a time.
 _LOCK: Final = 0x66656564

@@ -13,6 +13,7 @@ from feeds.characters import clean
 from feeds.model import (
     Article,
     Block,
+    Concern,
     Entry,
     Failure,
     RefreshResult,
@@ -22,8 +23,10 @@ from feeds.model import (
     SourceState,
     Stage,
     Trail,
+    Trouble,
     Validators,
 )
+from feeds.quality import Reading
 from feeds.store.identity import ordering_date
 
 Values = dict[str, Any]  # a row's columns, as a statement takes them
@@ -153,6 +156,37 @@ def of_profile(profile: SiteProfile) -> Values:
 def to_profile(row: Row[Any]) -> SiteProfile:
     """The profile a row of ``profiles`` holds."""
     return SiteProfile(host=row.host, pages=row.pages, evidence=row.evidence)
+
+
+def of_concern(concern: Concern) -> Values:
+    """A row of ``concerns``."""
+    return {
+        "source": concern.source,
+        "kind": concern.kind.value,
+        "since": concern.since,
+        "began": concern.began,
+        "ended": concern.ended,
+        "usual": concern.usual,
+        "cause": _of_failures([concern.cause]) if concern.cause else None,
+    }
+
+
+def to_concern(row: Row[Any]) -> Concern:
+    """The concern a row of ``concerns`` holds."""
+    return Concern(
+        source=row.source,
+        kind=Trouble(row.kind),
+        since=row.since,
+        began=row.began,
+        ended=row.ended,
+        usual=row.usual,
+        cause=_to_failures(row.cause)[0] if row.cause else None,
+    )
+
+
+def to_reading(row: Row[Any]) -> Reading:
+    """What a row of an entry's text and dates says of how it was read."""
+    return Reading(seen=row.first_seen, is_dated=row.is_dated, text=row.text)
 
 
 def _of_failures(failures: Iterable[Failure]) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from feeds.model import Entry, Find, Link, Outcome, RefreshResult, SiteProfile, SourceState, Visit
-from feeds.store import identity, lookup, pages, rows, statements
+from feeds.store import identity, lookup, pages, rows, statements, watching
 from feeds.store.identity import Merged, address_name
 from feeds.store.pages import Packing
 from feeds.store.retry import FORGET_AFTER, next_try
@@ -28,7 +28,7 @@ def save(
     """Write all that a refresh brought, its pages as ``packing`` has them; its result, counted."""
     source, now = outcome.state.source, outcome.result.started
     # First, for it locks the source's row: PostgreSQL would let two saves interleave.
-    number = _save_state(connection, upserts, outcome.state)
+    number, last_new = _save_state(connection, upserts, outcome.state)
     # Before what was found: that may be an edit of what is only cleaner here.
     revise(connection, upserts, source, outcome.recleaned, outcome.profiles)
     merged = _save_finds(connection, upserts, source, outcome.finds, now)
@@ -44,6 +44,7 @@ def save(
         unchanged=outcome.result.unchanged + merged.unchanged,
     )
     _save_result(connection, result, number)
+    watching.watch(connection, upserts, outcome.state, result, now if merged.new else last_new)
     return result
 
 
@@ -70,10 +71,13 @@ def revise(
         connection.execute(upserts.save_profile, rows.of_profile(profile))
 
 
-def _save_state(connection: Connection, upserts: Upserts, state: SourceState) -> int:
+def _save_state(
+    connection: Connection, upserts: Upserts, state: SourceState
+) -> tuple[int, datetime | None]:
+    """The refresh's number, and when news last came before it."""
     values = {**rows.of_state(state), "refreshes": 1}
-    number: int = connection.execute(upserts.save_state, values).scalar_one()
-    return number
+    row = connection.execute(upserts.save_state, values).one()
+    return row.refreshes, row.last_new
 
 
 def _save_finds(

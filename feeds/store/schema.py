@@ -139,6 +139,19 @@ visits = Table(
     Column("last_modified", Text),
 )
 
+# What is wrong with sources: only suspected where ``began`` is null, over where ``ended`` is not.
+concerns = Table(
+    "concerns",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("began", Instant),
+    Column("ended", Instant),
+    Column("usual", Float, nullable=False),
+    Column("cause", Text),  # JSON
+)
+
 # The page each entry was read from last, packed with a dictionary of its host's pages.
 pages = Table(
     "pages",

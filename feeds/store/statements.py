@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Select,
     Table,
@@ -16,9 +17,11 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    literal,
     or_,
     select,
     true,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects import sqlite
@@ -27,6 +30,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from feeds.store.schema import (
     Instant,
     backlog,
+    concerns,
     dictionaries,
     entries,
     misses,
@@ -160,6 +164,62 @@ FORGET_MISSES: Final = delete(misses).where(
     misses.c.source == bindparam("source"), misses.c.last_try < bindparam("before")
 )
 
+# -- concerns --------------------------------------------------------------------------------
+
+_OF: Final = concerns.c.source == bindparam("source")
+_IS_TOLD: Final = concerns.c.began.is_not(None)
+STANDING: Final = select(concerns).where(_OF, concerns.c.ended.is_(None))
+CONCERNS: Final = (
+    select(concerns).where(_OF, _IS_TOLD).order_by(concerns.c.began.desc(), concerns.c.kind)
+)
+OPEN_CONCERNS: Final = (
+    select(concerns)
+    .where(_IS_TOLD, concerns.c.ended.is_(None))
+    .order_by(concerns.c.source, concerns.c.kind)
+)
+LATEST_CONCERNS: Final = (
+    select(concerns)
+    .where(_IS_TOLD)
+    .order_by(concerns.c.began.desc(), concerns.c.source.desc(), concerns.c.kind.desc())
+)
+FORGET_CONCERN: Final = delete(concerns).where(
+    _OF, concerns.c.kind == bindparam("kind"), concerns.c.since == bindparam("since")
+)
+FORGET_CONCERNS: Final = delete(concerns).where(_OF, concerns.c.ended < bindparam("before"))
+
+READINGS: Final = (
+    select(entries.c.first_seen, entries.c.published.is_not(None).label("is_dated"), entries.c.text)
+    .where(entries.c.source == bindparam("source"))
+    .order_by(
+        entries.c.ordered_at.desc(), entries.c.first_seen.desc(), entries.c.place, entries.c.id
+    )
+    .limit(bindparam("most"))
+)
+MISSED: Final = select(func.count()).where(
+    misses.c.source == bindparam("source"), misses.c.last_try > bindparam("since", type_=Instant)
+)
+
+
+def _news_days() -> Select[Any]:
+    """The last entry of each of the latest days that have any: a leap in the index for each day.
+
+    So a source of 500 articles a day is known over as many days as a weekly, at the same cost.
+    """
+    day = 86_400_000_000  # microseconds
+    moment = type_coerce(entries.c.ordered_at, BigInteger)
+    latest = select(func.max(moment)).where(entries.c.source == bindparam("source"))
+    first = select(latest.scalar_subquery().label("moment"), literal(1).label("number"))
+    days = first.cte("days", recursive=True)
+    before = latest.where(moment < days.c.moment - days.c.moment % day).scalar_subquery()
+    following = select(before, days.c.number + 1).where(
+        days.c.moment.is_not(None), days.c.number < bindparam("most")
+    )
+    days = days.union_all(following)
+    return select(type_coerce(days.c.moment, Instant)).where(days.c.moment.is_not(None))
+
+
+NEWS_DAYS: Final = _news_days()
+
 # -- raw pages -------------------------------------------------------------------------------
 
 DICTIONARY: Final = (
@@ -250,6 +310,7 @@ class Upserts:
         self.save_profile = _overwriting(into(profiles), profiles)
         self.save_miss = _overwriting(into(misses), misses)
         self.add_name = into(names).on_conflict_do_nothing()
+        self.save_concern = _overwriting(into(concerns), concerns)
         self.save_page = _overwriting(into(pages), pages)
         self.save_visit = _overwriting(into(visits), visits)
         self.add_dictionary = into(dictionaries).on_conflict_do_nothing()
@@ -276,12 +337,15 @@ def _take_lease(insert: Upsert) -> ReturningInsert[Any]:
 
 
 def _save_state(insert: Upsert) -> ReturningInsert[Any]:
-    """Returns how many refreshes the source has had. Its row stays locked until the commit."""
+    """Returns how many refreshes the source has had, and when news last came before this one.
+
+    Its row stays locked until the commit.
+    """
     others = ("name", "last_new", "unpublished", "refreshes", "lease_holder", "lease_expires")
     state = {c.name: insert.excluded[c.name] for c in sources.columns if c.name not in others}
     return insert.on_conflict_do_update(
         index_elements=[sources.c.name], set_={**state, "refreshes": sources.c.refreshes + 1}
-    ).returning(sources.c.refreshes)
+    ).returning(sources.c.refreshes, sources.c.last_new)
 
 
 def _overwriting(insert: Upsert, table: Table) -> Upsert:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from feeds.config import RetentionSettings
 from feeds.errors import StoreError
 from feeds.model import (
+    Concern,
     Entry,
     Kept,
     Link,
@@ -279,6 +280,31 @@ class Store:
                 retention.forget(connection, gone)
         if not gone.complete:
             self._upkeep.unfinished()
+
+    # -- concerns ------------------------------------------------------------------------------
+
+    def concerns(self, source: str) -> list[Concern]:
+        """All concerns of ``source`` that were told, those that are over too, the latest first."""
+        with self._read() as connection:
+            found = connection.execute(statements.CONCERNS, {"source": source})
+            return [rows.to_concern(row) for row in found]
+
+    def open_concerns(self) -> dict[str, list[Concern]]:
+        """The concerns that have begun and not ended, of those sources that have any."""
+        found: dict[str, list[Concern]] = {}
+        with self._read() as connection:
+            for row in connection.execute(statements.OPEN_CONCERNS):
+                found.setdefault(row.source, []).append(rows.to_concern(row))
+        return found
+
+    def latest_concerns(self, sources: Container[str], limit: int) -> list[Concern]:
+        """The concerns of ``sources`` that began last, the latest first, over or not."""
+        with self._read() as connection:
+            found = connection.execute(statements.LATEST_CONCERNS)
+            return [
+                rows.to_concern(row)
+                for row in islice((row for row in found if row.source in sources), limit)
+            ]
 
     # -- raw pages -----------------------------------------------------------------------------
 

@@ -23,11 +23,12 @@ from feeds.web import sample
 from feeds.web.access import Gate, offered_token, signed_in
 from feeds.web.conditional import Version, respond
 from feeds.web.headers import SecurityHeaders
+from feeds.web.metrics import MEDIA_TYPE, exposition
 from feeds.web.pages import Pages
 from feeds.web.published import Published
 from feeds.web.view import ArticlePage, Health, SourcePage, View
 
-_ROBOTS = "User-agent: *\nDisallow: /articles/\nDisallow: /sources/\n"
+_ROBOTS = "User-agent: *\nDisallow: /articles/\nDisallow: /sources/\nDisallow: /metrics\n"
 _MESSAGES = {
     404: ("There is nothing here", "The feed, article or page may have been renamed or removed."),
     410: (
@@ -67,7 +68,7 @@ def application(view: View) -> ASGIApp:
 
 
 def _feed_files(settings: Settings) -> frozenset[str]:
-    names = (*settings.sources, *settings.feeds)
+    names = (*settings.sources, *settings.feeds, settings.health_name)
     return frozenset(f"{name}.{form}" for name in names for form in settings.publish.formats)
 
 
@@ -116,6 +117,10 @@ def _private(view: View, pages: Pages, token: str | None) -> list[BaseRoute]:
     def article(request: Request) -> Response:
         return pages.article(_found(view.article(request.path_params["id"])))
 
+    def metrics(request: Request) -> Response:
+        headers = {"content-type": MEDIA_TYPE, "cache-control": "no-store"}
+        return Response(exposition(view.metrics()), headers=headers)
+
     async def sign_in(request: Request) -> Response:
         if token is None:
             return RedirectResponse("/", 303)
@@ -126,6 +131,7 @@ def _private(view: View, pages: Pages, token: str | None) -> list[BaseRoute]:
         Route("/", dashboard, middleware=gate),
         Route("/sources/{name}", source, middleware=gate),
         Route("/articles/{id:path}", article, middleware=gate),
+        Route("/metrics", metrics, middleware=gate),
         Route("/sign-in", sign_in, methods=["POST"]),
     ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,9 +43,11 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            bars=bars, count=wording.count, day=_day, host=_host, relative=wording.relative
+            bars=bars, count=wording.count, day=wording.day, host=_host, relative=wording.relative
         )
-        self._environment.filters.update(duration=wording.duration, words=wording.words)
+        self._environment.filters.update(
+            concern=wording.concern, duration=wording.duration, words=wording.words
+        )
         self._environment.globals.update(
             Health=Health,
             unpublished=wording.UNPUBLISHED,
@@ -106,10 +107,6 @@ def _height(check: RefreshResult) -> int:
     if check.status is RefreshStatus.FAILED:
         return _CHART_HEIGHT // 2
     return min(_QUIET + check.new * _STEP, _CHART_HEIGHT)
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _host(url: str) -> str:

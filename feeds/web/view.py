@@ -11,8 +11,18 @@ from itertools import islice
 from feeds import publish
 from feeds.config import FeedSettings, Settings
 from feeds.errors import PatternTooSlow, StoreError
-from feeds.model import Entry, Failure, Feed, RefreshResult, RefreshStatus, SourceState
+from feeds.model import (
+    Concern,
+    Entry,
+    Failure,
+    Feed,
+    RefreshResult,
+    RefreshStatus,
+    SourceState,
+    Trouble,
+)
 from feeds.store import Store
+from feeds.web.metrics import Metrics
 
 # A page of this many feeds is read, rendered and looked through in a moment; instances with
 # thousands of sources leaf.
@@ -37,8 +47,13 @@ class Health(StrEnum):
     """How a source is; the most urgent first."""
 
     FAILING = "failing"
+    AILING = "ailing"  # it can be read, but there is some concern
     WAITING = "waiting"  # for its first check
     WELL = "well"
+
+
+# What comes first on the dashboard; what needs no look stands as it is configured.
+_URGENCY = {Health.FAILING: 0, Health.AILING: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +90,33 @@ class FeedView:
 class SourceView:
     """A source's feed, and how the source is. ``checks`` holds the latest refreshes, newest last.
 
-    ``misses`` are articles that the latest check could not have, while the source itself is well.
+    ``concerns`` are those that stand, but for that it is blocked where it fails right now, which
+    says so itself; ``misses`` are articles that the latest check could not have, while the source
+    itself can be read.
     """
 
     feed: FeedView
     health: Health
     state: SourceState
     articles: int
+    concerns: tuple[Concern, ...] = ()
     checks: tuple[RefreshResult, ...] = ()
     misses: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """One page of the dashboard: sources that fail first, then in the order of the configuration.
+    """One page of the dashboard: sources that fail first, then those of concern, then the others.
 
-    ``counts`` are of all sources, whatever ``show`` leaves; ``page`` of ``pages`` counts from 1.
+    Among themselves they stand in the order of the configuration. ``counts`` are of all sources,
+    whatever ``show`` leaves; ``page`` of ``pages`` counts from 1; ``health`` is the health feed.
     """
 
     now: datetime
     sources: tuple[SourceView, ...]
     merged: tuple[FeedView, ...]
     opml: str
+    health: FeedView
     counts: Mapping[Health, int]
     articles: int
     last_check: datetime | None
@@ -108,11 +128,12 @@ class Dashboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """One source, with the articles of its feed and its latest checks."""
+    """One source, with the articles of its feed, its latest checks, and concerns that are over."""
 
     now: datetime
     source: SourceView
     articles: tuple[Headline, ...]
+    over: tuple[Concern, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +158,22 @@ class Pulse:
         return self.store and self.silence <= SILENCE_LIMIT
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Followed:
+    """What is remembered of a source, and which concerns of it stand."""
+
+    state: SourceState
+    concerns: Sequence[Concern]
+
+    @property
+    def name(self) -> str:
+        return self.state.source
+
+    @property
+    def health(self) -> Health:
+        return health(self.state, self.concerns)
+
+
 class View:
     """Reads what the pages show. Thread-safe; methods raise StoreError, but for :meth:`pulse`."""
 
@@ -154,21 +191,22 @@ class View:
 
     def dashboard(self, show: Health | None = None, page: int = 1) -> Dashboard:
         """The dashboard's page ``page``, or the nearest there is, of sources that are ``show``."""
-        states = self._states()
+        followed = self._followed()
         counts = self._store.counts()
-        chosen = [state for state in states if show is None or health(state) is show]
+        chosen = [each for each in followed if show is None or each.health is show]
         pages = max(1, -(-len(chosen) // FEEDS_A_PAGE))
         page = min(max(page, 1), pages)
         shown = chosen[(page - 1) * FEEDS_A_PAGE : page * FEEDS_A_PAGE]
-        checked = [state.last_check for state in states if state.last_check]
-        due = [state.next_due for state in states if state.next_due]
+        checked = [each.state.last_check for each in followed if each.state.last_check]
+        due = [each.state.next_due for each in followed if each.state.next_due]
         return Dashboard(
             now=self._clock(),
-            sources=tuple(self._source(state, counts.get(state.source, 0)) for state in shown),
+            sources=tuple(self._source(each, counts.get(each.name, 0)) for each in shown),
             merged=tuple(self._merged()) if page == 1 and show is None else (),
             opml=f"{self.settings.publish.url.rstrip('/')}/feeds.opml",
-            counts={kind: sum(health(state) is kind for state in states) for kind in Health},
-            articles=sum(counts.get(state.source, 0) for state in states),
+            health=self._shown(self.settings.health_feed, ()),
+            counts=_counted(followed),
+            articles=sum(counts.get(each.name, 0) for each in followed),
             last_check=max(checked, default=None),
             next_check=min(due, default=None),
             show=show,
@@ -182,10 +220,14 @@ class View:
             return None
         entries = self._store.latest([name], self.settings.publish.items)
         articles = self._store.counts().get(name, 0)
+        told = self._store.concerns(name)
+        standing = [concern for concern in told if concern.ended is None]
+        followed = _Followed(state=self._store.state(name), concerns=standing)
         return SourcePage(
             now=self._clock(),
-            source=self._source(self._store.state(name), articles),
+            source=self._source(followed, articles),
             articles=_headlines(entries),
+            over=tuple(concern for concern in told if concern.ended),
         )
 
     def article(self, id_: str) -> ArticlePage | None:
@@ -205,24 +247,41 @@ class View:
             return Pulse(silence=self._silence(), store=False)
         return Pulse(silence=self._silence(), store=True)
 
-    def _states(self) -> list[SourceState]:
-        """The states of the sources followed, those that fail first."""
-        known = {state.source: state for state in self._store.states()}
-        names = self.settings.sources
-        states = [known.get(name) or SourceState(source=name) for name in names]
-        return sorted(states, key=lambda state: health(state) is not Health.FAILING)
+    def metrics(self) -> Metrics:
+        """What is measured of the whole."""
+        followed = self._followed()
+        counts = self._store.counts()
+        return Metrics(
+            sources={kind.value: number for kind, number in _counted(followed).items()},
+            articles=sum(counts.get(each.name, 0) for each in followed),
+            concerns=tuple(concern for each in followed for concern in each.concerns),
+            silence=self._silence(),
+        )
 
-    def _source(self, state: SourceState, articles: int) -> SourceView:
+    def _followed(self) -> list[_Followed]:
+        """The sources followed, those that fail first, then those of concern."""
+        known = {state.source: state for state in self._store.states()}
+        concerns = self._store.open_concerns()
+        followed = [
+            _Followed(
+                state=known.get(name) or SourceState(source=name), concerns=concerns.get(name, ())
+            )
+            for name in self.settings.sources
+        ]
+        return sorted(followed, key=lambda each: _URGENCY.get(each.health, len(_URGENCY)))
+
+    def _source(self, followed: _Followed, articles: int) -> SourceView:
+        state = followed.state
         checks = self._store.history(state.source, _CHECKS)
         finished = [check for check in checks if check.status is not RefreshStatus.BUSY]
-        kind = health(state)
         return SourceView(
             feed=self._feed(state),
-            health=kind,
+            health=followed.health,
             state=state,
             articles=articles,
+            concerns=beside(state, followed.concerns),
             checks=tuple(reversed(finished)),
-            misses=finished[0].failures if finished and kind is Health.WELL else (),
+            misses=finished[0].failures if finished and not state.failures else (),
         )
 
     def _feed(self, state: SourceState) -> FeedView:
@@ -257,11 +316,23 @@ class View:
         )
 
 
-def health(state: SourceState) -> Health:
-    """How the source of ``state`` is."""
+def _counted(followed: Sequence[_Followed]) -> Mapping[Health, int]:
+    kinds = [each.health for each in followed]
+    return {kind: kinds.count(kind) for kind in Health}
+
+
+def health(state: SourceState, concerns: Sequence[Concern] = ()) -> Health:
+    """How the source of ``state`` is, of which these ``concerns`` stand."""
     if state.failures:
         return Health.FAILING
+    if concerns:
+        return Health.AILING
     return Health.WELL if state.last_check else Health.WAITING
+
+
+def beside(state: SourceState, concerns: Sequence[Concern]) -> tuple[Concern, ...]:
+    """Those of ``concerns`` that say more than the failure of ``state`` does."""
+    return tuple(c for c in concerns if not state.failures or c.kind is not Trouble.BLOCKED)
 
 
 def _chosen(entries: Sequence[Entry], merged: FeedSettings) -> list[Entry]:

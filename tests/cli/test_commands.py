@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from feeds.store import Store
 from tests.news import news_site, story
 from tests.site import Site, content, page, status
+from tests.web.building import HOUR, NOW, find, went_quiet, went_well
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def test_refresh_fetches_publishes_and_ends_with_a_table(shell: Shell, site: Sit
     assert "\x1b" not in ended.out
     assert ended.err == ""
     published = sorted(path.name for path in (shell.folder / "var/public").iterdir())
-    assert published == ["feeds.opml", "index.html", "news.atom", "news.json", "news.rss"]
+    feeds = [f"{name}.{form}" for name in ("health", "news") for form in ("atom", "json", "rss")]
+    assert published == sorted(["feeds.opml", "index.html", *feeds])
 
 
 def test_a_source_that_fails_ends_refresh_and_status_with_1_and_hurts_no_other(
@@ -164,6 +167,46 @@ def test_a_source_that_fails_ends_refresh_and_status_with_1_and_hurts_no_other(
     assert rows["bad"]["failures_in_a_row"] == 1
     history = shell.feeds("status", "bad", "--json").json["history"]
     assert [refresh["status"] for refresh in history] == ["failed"]
+
+
+def test_status_tells_what_is_wrong_with_a_source_that_can_be_read(shell: Shell) -> None:
+    shell.configure("  news: {url: https://news.example/}\n")
+    with Store.open(f"sqlite:///{shell.folder}/var/feeds.db") as store:
+        went_quiet(store, "news")
+    told = shell.feeds("status")
+    assert told.status == 0
+    assert "ailing" in told.out
+    assert "Nothing new came since 12 November 2026" in told.out
+    (row,) = shell.feeds("status", "--json").json
+    assert row["health"] == "ailing"
+    (concern,) = row["concerns"]
+    assert concern["kind"] == "quiet"
+    assert concern["since"] == "2026-11-12T12:00:00+00:00"
+    assert concern["ended"] is None
+    assert "feeds preview" in concern["advice"]
+
+
+def test_status_of_one_source_remembers_what_is_over(shell: Shell) -> None:
+    shell.configure("  news: {url: https://news.example/}\n")
+    with Store.open(f"sqlite:///{shell.folder}/var/feeds.db") as store:
+        went_quiet(store, "news")
+        went_well(store, "news", find("again"), at=NOW + HOUR)
+    assert "Nothing new" not in shell.feeds("status").out
+    told = shell.feeds("status", "news")
+    assert "That was over on 22 November 2026." in told.out
+    detail = shell.feeds("status", "news", "--json").json
+    assert detail["sources"][0]["health"] == "well"
+    assert [each["ended"] for each in detail["concerns"]] == ["2026-11-22T13:00:00+00:00"]
+
+
+def test_a_source_added_by_its_title_leaves_the_health_feed_its_name(shell: Shell) -> None:
+    subscriptions = shell.folder / "subscriptions.opml"
+    subscriptions.write_text(
+        '<opml version="2.0"><body><outline text="Health" xmlUrl="https://news.example/h.rss"/>'
+        "</body></opml>"
+    )
+    shell.configure("  news: {url: https://news.example/}\n")
+    assert shell.feeds("import", str(subscriptions)).out.startswith("health-2: ")
 
 
 def test_only_the_named_sources_are_refreshed(shell: Shell, site: Site) -> None:

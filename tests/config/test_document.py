@@ -227,3 +227,33 @@ def test_the_token_and_cookies_do_not_show_in_reprs() -> None:
     settings = read(with_source("headers: {Cookie: secret1}") + "serve: {token: secret2}")
     assert "secret1" not in repr(settings.source_list)
     assert "secret2" not in repr(settings.serve)
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ("", "health"),
+        ("  health: {url: http://x.org}\n", "feeds-health"),
+        ("feeds:\n  health: {title: Health}\n", "feeds-health"),
+        (
+            "  health: {url: http://x.org}\nfeeds:\n  feeds-health: {title: x}\n",
+            "feeds-feeds-health",
+        ),
+    ],
+)
+def test_the_health_feed_steps_aside_for_the_operators_own(more: str, name: str) -> None:
+    settings = read(MINIMAL + more)
+    assert (settings.health_name, settings.health_feed.name) == (name, name)
+    assert settings.health_feed.hubs == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "pages"),
+    [
+        ("http://localhost:8000/feeds", "http://localhost:8000"),
+        ("https://news.example.org/own/feeds/", "https://news.example.org/own"),
+        ("https://static.example.org/rss", None),
+    ],
+)
+def test_the_pages_are_found_where_the_daemon_serves_the_feeds(url: str, pages: str | None) -> None:
+    assert read(MINIMAL + f"publish: {{url: '{url}'}}").pages == pages

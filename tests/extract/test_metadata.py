@@ -84,7 +84,9 @@ def test_languages_are_bcp_47(declared: str, language: str | None) -> None:
     assert described(meta("og:locale", declared)).language == language
 
 
-@pytest.mark.parametrize("end", ["-新华网", "_中国载人航天官方网站", "：日本経済新聞", " — 中山网", "｜中山网"])
+@pytest.mark.parametrize(
+    "end", ["-新华网", "_中国载人航天官方网站", "：日本経済新聞", " — 中山网", "｜中山网"]
+)
 def test_a_title_ends_where_its_line_on_the_page_does(end: str) -> None:
     shown = "法国全国大罢工再次严重影响交通"
     page = f"<title>{shown}{end}</title>"

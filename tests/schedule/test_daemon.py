@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds import wording
 from feeds.app import App
 from feeds.config import Settings
 from feeds.schedule import daemon as daemon_module
@@ -38,7 +39,7 @@ def app(tmp_path: Path, site: Site) -> Iterator[App]:
             "feeds": {"all": {"title": "All"}},
         }
     )
-    with App.open(settings) as opened:
+    with App.open(settings, wording.concern) as opened:
         yield opened
 
 

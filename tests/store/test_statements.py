@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from feeds.store import Store, statements
 from feeds.store.engine import open_engine
-from tests.store.building import find, outcome
+from tests.store.building import NOW, find, outcome
 
 
 def plan(address: str, statement: Select[Any], **values: Any) -> list[str]:
@@ -51,6 +51,18 @@ def test_the_latest_entries_are_found_without_sorting(
     inner = steps[steps.index(step) :]
     assert not any("TEMP B-TREE" in later for later in inner[:-1])
     assert sum("TEMP B-TREE" in one for one in steps) <= 1  # of the rows found
+
+
+def test_what_a_source_is_watched_by_is_found_in_the_index(sqlite_address: str) -> None:
+    by_source = "SEARCH entries USING INDEX entries_of_source (source=?)"
+    readings = plan(sqlite_address, statements.READINGS, source="news", most=100)
+    assert readings == [by_source]
+    days = plan(sqlite_address, statements.NEWS_DAYS, source="news", most=60)
+    leap = "SEARCH entries USING COVERING INDEX entries_of_source (source=? AND ordered_at<?)"
+    assert leap in days
+    assert not any("TEMP B-TREE" in step or "SCAN entries" in step for step in days)
+    (missed,) = plan(sqlite_address, statements.MISSED, source="news", since=NOW)
+    assert missed.startswith("SEARCH misses USING INDEX")
 
 
 def test_few_sources_and_many_give_the_same_entries_in_the_same_order(store: Store) -> None:

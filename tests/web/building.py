@@ -28,6 +28,7 @@ from tests.web.serving import served
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 TWO_SOURCES = """
 sources:
@@ -76,18 +77,29 @@ def went_well(store: Store, source: str, *finds: Find, at: datetime = NOW, **mor
     store.save(Outcome(state=state, result=result, finds=finds))
 
 
-def went_wrong(store: Store, source: str, why: Failure, *, times: int = 1) -> None:
+def went_wrong(
+    store: Store, source: str, why: Failure, *, times: int = 1, at: datetime = NOW
+) -> None:
     """Save a refresh of ``source`` that failed, the last of ``times`` in a row."""
     state = SourceState(
         source=source,
-        last_check=NOW,
-        last_success=NOW - 3 * HOUR,
-        next_due=NOW + HOUR,
+        last_check=at,
+        last_success=at - 3 * HOUR,
+        next_due=at + HOUR,
         failures=times,
         last_failure=why,
     )
-    result = RefreshResult(source=source, status=RefreshStatus.FAILED, started=NOW, failures=(why,))
+    result = RefreshResult(source=source, status=RefreshStatus.FAILED, started=at, failures=(why,))
     store.save(Outcome(state=state, result=result))
+
+
+def went_quiet(store: Store, source: str, *, title: str | None = None) -> None:
+    """Save what makes a daily source quiet: the last of twelve days of news is ten days ago."""
+    for day in range(21, 9, -1):
+        at = NOW - day * DAY
+        went_well(store, source, find(f"{source}-{day}", published=at), at=at, title=title)
+    for at in (NOW - HOUR, NOW):
+        went_well(store, source, at=at, title=title)
 
 
 @contextmanager

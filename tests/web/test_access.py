@@ -8,7 +8,7 @@ from feeds.store import Store
 from tests.web.building import TWO_SOURCES, configured, find, site, went_well
 
 TOKEN = "correct horse é"
-PRIVATE = ["/", "/sources/news", "/articles/urn:x"]
+PRIVATE = ["/", "/sources/news", "/articles/urn:x", "/metrics"]
 OPEN = ["/feeds/news.rss", "/healthz", "/robots.txt", "/static/style.css", "/sample/"]
 
 

@@ -8,15 +8,18 @@ import requests
 from bs4 import BeautifulSoup, Tag
 
 from feeds.config import Settings
-from feeds.model import Block
+from feeds.model import Block, Trouble
 from feeds.store import Store
 from tests.web.building import (
+    DAY,
+    HOUR,
     NOW,
     TWO_SOURCES,
     configured,
     failure,
     find,
     site,
+    went_quiet,
     went_well,
     went_wrong,
 )
@@ -100,6 +103,53 @@ def test_an_article_that_could_not_be_had_is_told_beside_a_source_that_is_well(
 
     said = words(page(f"{address}/"))
     assert "1 article could not be had: https://news.example/ is larger than 10 MB" in said
+
+
+def test_a_source_of_concern_comes_before_those_that_are_well(address: str, store: Store) -> None:
+    went_well(store, "news", find("one"))
+    went_quiet(store, "quiet")
+    found = page(f"{address}/")
+    first = words(found.select("article.feed")[0])
+
+    assert "1 feed needs a look" in words(found)
+    assert "Ailing · checked just now" in first
+    assert "Nothing new came since 12 November 2026" in first
+    only = page(f"{address}/?show=ailing").select("article.feed h2")
+    assert [h.get_text() for h in only] == ["The Quiet <One>"]
+
+
+def test_a_source_that_fails_for_long_says_why_once(address: str, store: Store) -> None:
+    for days in (2, 1, 0):
+        went_wrong(
+            store, "quiet", failure("bad-status", "403"), times=9 - days, at=NOW - days * DAY
+        )
+    assert [each.kind for each in store.concerns("quiet")] == [Trouble.BLOCKED]
+    said = words(page(f"{address}/").select("article.feed")[0])
+    assert said.count("refused us") == 1
+
+
+def test_concerns_that_are_over_are_told_on_the_page_of_their_source(
+    address: str, store: Store
+) -> None:
+    went_quiet(store, "quiet")
+    went_well(store, "quiet", find("again"), at=NOW + HOUR)
+
+    assert "All is well" in words(page(f"{address}/"))
+    assert "Well ·" in words(page(f"{address}/").select("article.feed")[1])
+    said = words(page(f"{address}/sources/quiet"))
+    assert "What was of concern" in said
+    assert "That was over on 22 November 2026." in said
+
+
+def test_the_operator_finds_the_health_feed(address: str, settings: Settings) -> None:
+    found = page(f"{address}/")
+    links = [a["href"] for a in found.select(".hint a[href*=health]")]
+
+    forms = ("rss", "atom", "json")
+    assert links == [f"http://localhost:8000/feeds/health.{form}" for form in forms]
+    settings.publish.to.mkdir(parents=True)
+    (settings.publish.to / "health.rss").write_bytes(b"<rss/>")
+    assert requests.get(f"{address}/feeds/health.rss", timeout=5).status_code == 200
 
 
 def test_what_is_collected_and_not_published_is_told(address: str, store: Store) -> None:
@@ -300,6 +350,24 @@ def test_a_scheduler_that_went_silent_is_unwell(settings: Settings, store: Store
 
     assert response.status_code == 503
     assert response.json()["ok"] is False
+
+
+def test_metrics_are_those_of_the_sources_that_are_followed(address: str, store: Store) -> None:
+    went_quiet(store, "quiet")
+    went_quiet(store, "gone")
+    response = requests.get(f"{address}/metrics", timeout=5)
+    lines = response.text.splitlines()
+
+    assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'feedwright_sources{health="ailing"} 1' in lines
+    assert 'feedwright_sources{health="waiting"} 1' in lines
+    assert "feedwright_articles 12" in lines
+    assert 'feedwright_concerns{kind="quiet"} 1' in lines
+    assert 'feedwright_concerns{kind="short"} 0' in lines
+    began = 'feedwright_concern_began_timestamp_seconds{source="quiet",kind="quiet"}'
+    assert f"{began} {NOW.timestamp()}" in lines
+    assert "gone" not in response.text
+    assert "feedwright_heartbeat_age_seconds 0.5" in lines
 
 
 def test_robots_are_kept_from_the_operators_pages_and_let_to_the_sample(address: str) -> None:

@@ -1,7 +1,7 @@
 from feeds.config import Settings
-from feeds.model import SourceState
+from feeds.model import Concern, SourceState, Trouble
 from feeds.store import Store
-from feeds.web.view import Health, Pulse, View, health
+from feeds.web.view import Health, Pulse, View, beside, health
 from tests.web.building import HOUR, NOW, failure, find, went_well, went_wrong
 
 
@@ -13,6 +13,18 @@ def test_health_is_read_from_what_the_store_remembers() -> None:
     assert health(SourceState(source="a")) is Health.WAITING
     assert health(SourceState(source="a", last_check=NOW)) is Health.WELL
     assert health(SourceState(source="a", last_check=NOW, failures=1)) is Health.FAILING
+    quiet = Concern(source="a", kind=Trouble.QUIET, since=NOW, began=NOW)
+    assert health(SourceState(source="a", last_check=NOW), [quiet]) is Health.AILING
+    assert health(SourceState(source="a", last_check=NOW, failures=1), [quiet]) is Health.FAILING
+
+
+def test_a_failure_and_that_it_lasts_are_told_once() -> None:
+    concerns = [
+        Concern(source="a", kind=kind, since=NOW, began=NOW)
+        for kind in (Trouble.BLOCKED, Trouble.SHORT)
+    ]
+    assert beside(SourceState(source="a", failures=1), concerns) == tuple(concerns[1:])
+    assert beside(SourceState(source="a"), concerns) == tuple(concerns)
 
 
 def test_the_dashboard_counts_all_sources_whatever_it_shows(
@@ -23,7 +35,7 @@ def test_the_dashboard_counts_all_sources_whatever_it_shows(
     shown = view(settings, store).dashboard(show=Health.WELL)
 
     assert [source.feed.name for source in shown.sources] == ["news"]
-    assert shown.counts == {Health.FAILING: 1, Health.WAITING: 0, Health.WELL: 1}
+    assert shown.counts == {**dict.fromkeys(Health, 0), Health.FAILING: 1, Health.WELL: 1}
     assert shown.articles == 2
     assert shown.last_check == NOW
     assert (shown.page, shown.pages) == (1, 1)

@@ -15,12 +15,24 @@ from feeds.cli.opening import SourceName, chosen, json_option, opened
 
 if TYPE_CHECKING:
     from feeds.app import App
-    from feeds.model import Entry, RefreshResult, SourceState
+    from feeds.model import Concern, Entry, RefreshResult, SourceState
 
 _REFRESHES = 20
 
 # Characters of a removed block that its row shows; the JSON has it whole.
 _EXCERPT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Concern:
+    """What is or was wrong with a source, beside a check that failed."""
+
+    kind: str
+    since: datetime
+    began: datetime | None
+    ended: datetime | None
+    what: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,7 @@ class _Row:
     failures_in_a_row: int
     failure: str
     advice: str
+    concerns: tuple[_Concern, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +73,8 @@ class _Removed:
 def status_command(config: Path, name: str | None, removed: bool, as_json: bool) -> int:
     """How the sources are doing; with a NAME, that one's recent history.
 
-    Ends with status 1 when a source is failing.
+    A source is ailing when it can be read, but has gone quiet, or its articles refuse us, or have
+    suddenly become short, undated or alike. Ends with status 1 when a source is failing.
     """
     if removed:
         if name is None:
@@ -70,11 +84,16 @@ def status_command(config: Path, name: str | None, removed: bool, as_json: bool)
         names = [source.name for source in chosen(app.settings, [name] if name else [])]
         rows = _rows(app, names)
         history = app.store.history(name, _REFRESHES) if name else []
+        concerns = [_concern(each) for each in app.store.concerns(name)] if name else []
         now = app.clock()
     if as_json:
-        output.as_json({"sources": rows, "history": history} if name else rows)
+        detail = {"sources": rows, "history": history, "concerns": concerns}
+        output.as_json(detail if name else rows)
     else:
         _show(rows, now)
+        if concerns:
+            click.echo()
+            _show_concerns(concerns, now)
         if history:
             click.echo()
             _show_history(history, now)
@@ -123,12 +142,18 @@ def _rows(app: App, names: Sequence[str]) -> list[_Row]:
 
     states = {state.source: state for state in app.store.states()}
     counts = app.store.counts()
+    concerns = app.store.open_concerns()
     return [
-        _row(states.get(name) or SourceState(source=name), counts.get(name, 0)) for name in names
+        _row(
+            states.get(name) or SourceState(source=name),
+            counts.get(name, 0),
+            concerns.get(name, ()),
+        )
+        for name in names
     ]
 
 
-def _row(state: SourceState, articles: int) -> _Row:
+def _row(state: SourceState, articles: int, concerns: Sequence[Concern]) -> _Row:
     from feeds import wording
     from feeds.web.view import health
 
@@ -137,7 +162,7 @@ def _row(state: SourceState, articles: int) -> _Row:
         failure = wording.UNPUBLISHED
     return _Row(
         source=state.source,
-        health=health(state).value,
+        health=health(state, concerns).value,
         articles=articles,
         last_check=state.last_check,
         last_new=state.last_new,
@@ -145,6 +170,21 @@ def _row(state: SourceState, articles: int) -> _Row:
         failures_in_a_row=state.failures,
         failure=failure.what if failure else "",
         advice=failure.advice if failure else "",
+        concerns=tuple(map(_concern, concerns)),
+    )
+
+
+def _concern(concern: Concern) -> _Concern:
+    from feeds import wording
+
+    told = wording.concern(concern)
+    return _Concern(
+        kind=concern.kind.value,
+        since=concern.since,
+        began=concern.began,
+        ended=concern.ended,
+        what=told.what,
+        advice=told.advice,
     )
 
 
@@ -158,11 +198,38 @@ def _show(rows: Sequence[_Row], now: datetime) -> None:
             _when(row.last_check, now),
             _when(row.last_new, now),
             _when(row.next_check, now, past="now"),
-            f"{row.failure} {row.advice}".strip(),
+            _why(row),
         )
         for row in rows
     ]
     output.table(headings, shown, numbers=("articles",))
+
+
+def _why(row: _Row) -> str:
+    """What is wrong: the failure of the last check, and what that does not say by itself."""
+    from feeds.model import Trouble
+
+    told = [f"{row.failure} {row.advice}".strip()] if row.failure else []
+    told += [
+        f"{each.what} {each.advice}"
+        for each in row.concerns
+        if not (row.failures_in_a_row and each.kind == Trouble.BLOCKED)
+    ]
+    return " ".join(told)
+
+
+def _show_concerns(concerns: Sequence[_Concern], now: datetime) -> None:
+    headings = ("concern", "began", "ended", "what")
+    shown = [
+        (
+            each.kind,
+            _when(each.began, now),
+            _when(each.ended, now) if each.ended else "",
+            each.what,
+        )
+        for each in concerns
+    ]
+    output.table(headings, shown, numbers=())
 
 
 def _show_history(history: Sequence[RefreshResult], now: datetime) -> None:
