@@ -327,6 +327,7 @@ def _around(document: Document, anchor: int) -> list[int]:
         i
         for i in near
         if i != anchor
+        and len(blocks[i].text) <= _MAX_LINE
         and extent(blocks[i].text) <= _MAX_LINE
         and not blocks[i].flags & (wrong if i < anchor else wrong & ~voc.FOOTER)
         and "©" not in blocks[i].text

@@ -31,7 +31,8 @@ def wide(text: str) -> int:
 
 def extent(text: str) -> float:
     """Its length in characters of an alphabet."""
-    return len(text) + _WIDE_EXTRA * wide(text)
+    length = float(len(text))
+    return length if text.isascii() else length + _WIDE_EXTRA * wide(text)
 
 
 def commas(text: str) -> int:
