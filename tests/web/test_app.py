@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -324,7 +325,7 @@ def test_a_store_that_fails_is_told_and_its_feeds_are_served(
 ) -> None:
     settings.publish.to.mkdir(parents=True)
     (settings.publish.to / "news.rss").write_bytes(b"<rss/>")
-    with sqlite3.connect(settings.store.removeprefix("sqlite:///")) as connection:
+    with closing(sqlite3.connect(settings.store.removeprefix("sqlite:///"))) as connection:
         connection.execute("ALTER TABLE entries RENAME TO lost")
     dashboard = requests.get(f"{address}/", timeout=5)
 
