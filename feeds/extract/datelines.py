@@ -48,8 +48,8 @@ def datelines(around: Surroundings) -> list[Dateline]:
         stamps = around.stamps(i)
         brief = len(around.document.blocks[i].text) <= (_MAX_SIGNED if stamps else _MAX_DATELINE)
         for moment, label in _dates(around, i, stamps):
-            dates = (brief or _opens(around, i)) and moment.when.year >= _FIRST_YEAR
-            if label or dates:
+            shown = brief or _opens(around, i)
+            if label or (shown and moment.when.year >= _FIRST_YEAR):
                 found.append(Dateline(moment=moment, label=label, distance=around.distance(i)))
     return found
 

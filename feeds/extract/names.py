@@ -241,9 +241,13 @@ def _without_lead(line: str) -> str:
 
 
 def _without_weekday(line: str, undated: str) -> str:
-    """``undated``, which is ``line`` without its date, without the day of the week before that."""
+    """``undated``, which is ``line`` without its date, without the day of the week before that.
+
+    "Jane Sun, April 28" has none.
+    """
     before, _, last = undated.rstrip(" .,").rpartition(" ")
-    return before if undated != line and fold(last) in _words()["weekdays"] else undated
+    is_day = undated != line and " " in before and fold(last) in _words()["weekdays"]
+    return before if is_day else undated
 
 
 def _without_trail(line: str) -> str:

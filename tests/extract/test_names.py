@@ -42,6 +42,7 @@ from feeds.extract.names import (
         ("Jane Doe, USA TODAY 3:53 p.m. EST January 25, 2014", ["Jane Doe"]),
         ("By Jane Doe Tuesday, Aug. 17, 2010", ["Jane Doe"]),
         ("Von Eva Klein, Sonntag 28. April 2024", ["Eva Klein"]),
+        ("By Jane Sun, April 28, 2024", ["Jane Sun"]),
         ("9:39AM BST 05 Oct 2011", []),
         ("2/26/2015 7:11 AM PST BY JANE DOE", ["JANE DOE"]),
         ("版权声明 来源：当代商报 时间：2019-09-23 14:34:05 作者：", []),
