@@ -25,7 +25,7 @@ _MAX_DATELINE: Final = 70  # characters of a line with a date that nothing calls
 _MAX_SIGNED: Final = 120  # characters of "Posted by Jane Doe on … in …"
 _MAX_STEM: Final = 6  # letters of a Latin word that stand in others: "stand", "edited"
 _FIRST_YEAR: Final = 1994  # of newspapers on the web; what is older happened, and is told of
-_SENTENCE: Final = re.compile(r"(?:(?<![^\W\d_])[a-z]+ ){3}$")  # "was signed into law on "
+_SENTENCE: Final = re.compile(r"(?:(?<![^\W\d_])[a-z]+ ){3}$")  # "had been shut for good on "
 _NOT_SIGNED: Final = voc.COMMENT | voc.RELATED
 _PERIOD: Final = re.compile(
     r"[^\w,;|•·]*[-–—~～][^\w,;|•·]*|\s*(?:to|until|bis|au|al|a|até|do|t/m|till)\s*", re.I

@@ -85,10 +85,10 @@ def test_languages_are_bcp_47(declared: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["-新华网", "_中国载人航天官方网站", "：日本経済新聞", " — 中山网", "｜中山网"]
+    "end", ["-海港网", "_海港日报官方网站", "：海港新聞", " — 海港网", "｜海港网"]
 )
 def test_a_title_ends_where_its_line_on_the_page_does(end: str) -> None:
-    shown = "法国全国大罢工再次严重影响交通"
+    shown = "海港昨夜大雨渡轮全部停航"
     page = f"<title>{shown}{end}</title>"
     assert described(page, f"<div>{shown}</div><p>正文。</p>").title == shown
     assert described(page, "<div>首页</div><p>正文。</p>").title != shown
