@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_END: Final = re.compile(r"[.!?…。！？।؟\n]+")
+_END: Final = re.compile(r"[.!?…。！？।॥؟։።။។།\n]+")
 
 
 def sentences(text: str) -> list[str]:

@@ -14,7 +14,8 @@ from feeds.quality.evidence import Evidence, Finding
 _REFUSING: Final = frozenset(("401", "402", "403", "407", "429", "451"))
 
 # What stands in an article's place when a site does not want to show it (extract.verdict says so,
-# and the pipeline of pages that are all the same). No list, nor an error page: those are ordinary.
+# and feeds.impostors of pages that are all the same). No list, nor an error page: those are
+# ordinary.
 WALLS: Final = frozenset(
     (
         "challenge page",

@@ -190,9 +190,7 @@ FORGET_CONCERNS: Final = delete(concerns).where(_OF, concerns.c.ended < bindpara
 READINGS: Final = (
     select(entries.c.first_seen, entries.c.published.is_not(None).label("is_dated"), entries.c.text)
     .where(entries.c.source == bindparam("source"))
-    .order_by(
-        entries.c.ordered_at.desc(), entries.c.first_seen.desc(), entries.c.place, entries.c.id
-    )
+    .order_by(*_ORDER)
     .limit(bindparam("most"))
 )
 MISSED: Final = select(func.count()).where(
